@@ -19,7 +19,7 @@ export interface EvidenceFile {
   brief?: boolean;
   /** What holds for reading this file alone: its zone, its year, when it was written. */
   read?: ReadOptions;
-  /** The content is gzip; `open` inflates it. */
+  /** The file is compressed; `open` unpacks it. */
   compressed: boolean;
   /** Bytes of the byte order mark that come before what `open` reads: 3 or 0. */
   mark: number;
@@ -40,7 +40,7 @@ export interface ReadEnd {
   /** Of the file as stored. Absent only if it could not be read to its end: a read error, or reading was given up. */
   sha256?: string;
   /**
-   * Why the content ends early (truncated gzip, a limit, a read error; what came before it was delivered),
+   * Why the content ends early (a compressed file that is cut, a limit, a read error; what came before it was delivered),
    * or what was ignored behind its end: reasons for the manifest's notes.
    */
   problems: readonly string[];

@@ -1,6 +1,6 @@
 import type { Files } from '../base/ports.ts';
 import type { Outcome } from './archives/gunzip.ts';
-import { gunzip } from './archives/gunzip.ts';
+import type { Packing } from './archives/packings/index.ts';
 import type { StoredFile } from './blocks.ts';
 import { readBlocks } from './blocks.ts';
 
@@ -39,11 +39,12 @@ export async function readHead(file: StoredFile, max: number, effects: Files): P
 }
 
 /**
- * The first `max` bytes of what a gzip file holds.
+ * The first `max` bytes of what a compressed file holds.
  * @param stored its beginning; if that is all of it, the file is not opened again
  */
-export async function inflateHead(
+export async function unpackHead(
   file: StoredFile,
+  { unpack }: Packing,
   stored: Start,
   max: number,
   effects: Files,
@@ -54,7 +55,7 @@ export async function inflateHead(
   const outcome: Outcome = {};
   const source = stored.whole ? once() : readBlocks(file, SMALL_BLOCK_BYTES, undefined, outcome, effects);
   try {
-    return await firstOf(gunzip(source, undefined, outcome), max, outcome);
+    return await firstOf(unpack(source, undefined, outcome), max, outcome);
   } finally {
     await source.return(undefined);
   }

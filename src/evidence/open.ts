@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Files } from '../base/ports.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import { identityAt, sameState } from './identity.ts';
-import { gunzip } from './archives/gunzip.ts';
 import { secondLook } from './archives/inflate.ts';
+import type { Packing } from './archives/packings/index.ts';
 import type { Reading, StoredFile } from './blocks.ts';
 import { BLOCK_BYTES, readBlocks } from './blocks.ts';
 import type { EvidenceFile, FileReading, ReadEnd } from './evidence-file.ts';
@@ -17,13 +17,18 @@ export interface MemberFault {
   partial: boolean;
 }
 
+/** How a file is compressed, and what may come out of it. */
+interface Compression {
+  packing: Packing;
+  inflated: Inflated;
+}
+
 /**
  * Opens a file to be read once; see `FileReading`.
- * @param inflated where the file is gzip: what may come out of it
  */
 export function openStored(
   file: StoredFile,
-  inflated: Inflated | undefined,
+  packed: Compression | undefined,
   effects: Files,
   cut?: MemberFault,
 ): FileReading {
@@ -62,20 +67,26 @@ export function openStored(
   }
 
   /** A second look at damaged data opens the file again; the hash is taken the first time. */
-  async function* reopened(careful: number, outcome: Outcome): AsyncGenerator<Uint8Array> {
+  async function* reopened(
+    { packing, inflated }: Compression,
+    careful: number,
+    outcome: Outcome,
+  ): AsyncGenerator<Uint8Array> {
     delete outcome.problem;
     delete outcome.partial;
     const again = readBlocks(file, BLOCK_BYTES, undefined, outcome, effects);
     try {
-      yield* gunzip(again, inflated, outcome, careful);
+      yield* packing.unpack(again, inflated, outcome, careful);
     } finally {
       await again.return(undefined);
     }
   }
 
-  function inflate(outcome: Outcome): AsyncGenerator<Uint8Array> {
+  function unpack(by: Compression, outcome: Outcome): AsyncGenerator<Uint8Array> {
+    const { packing, inflated } = by;
     return secondLook(
-      (careful, end) => (careful < Infinity ? reopened(careful, end) : gunzip(blocks, inflated, end)),
+      (careful, end) =>
+        careful < Infinity ? reopened(by, careful, end) : packing.unpack(blocks, inflated, end),
       outcome,
     );
   }
@@ -86,7 +97,7 @@ export function openStored(
     let done = false;
     const outcome: Outcome = {};
     try {
-      for await (const block of inflated === undefined ? blocks : inflate(outcome)) {
+      for await (const block of packed === undefined ? blocks : unpack(packed, outcome)) {
         delivered += block.length;
         yield block;
       }

@@ -15,21 +15,17 @@ interface Signature {
 }
 
 const SIGNATURES: readonly Signature[] = [
-  { is: worded('sigBzip2'), bytes: 'BZh', hint: worded('sigUnpack', { command: 'bunzip2 FILE' }) },
-  {
-    is: worded('sigXz'),
-    bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0],
-    hint: worded('sigUnpack', { command: 'unxz FILE' }),
-  },
-  {
-    is: worded('sigZstd'),
-    bytes: [0x28, 0xb5, 0x2f, 0xfd],
-    hint: worded('sigUnpack', { command: 'unzstd FILE' }),
-  },
+  // As `lz4 -l` and old kernels write it, without frames that end.
   {
     is: worded('sigLz4'),
-    bytes: [0x04, 0x22, 0x4d, 0x18],
+    bytes: [0x02, 0x21, 0x4c, 0x18],
     hint: worded('sigUnpack', { command: 'unlz4 FILE' }),
+  },
+  // As xz wrote it before it was xz.
+  {
+    is: worded('sigLzma'),
+    bytes: [0x5d, 0, 0],
+    hint: worded('sigUnpack', { command: 'unlzma FILE' }),
   },
   {
     is: worded('sigCompress'),

@@ -7,7 +7,8 @@ import { expand, nestedIn } from './archives/expand.ts';
 import type { Outcome } from './archives/gunzip.ts';
 import type { ArchiveKind } from './archives/kind.ts';
 import { archiveKind } from './archives/kind.ts';
-import { isGzip } from './archives/gunzip.ts';
+import { packingOf } from './archives/packings/index.ts';
+import type { Packing } from './archives/packings/index.ts';
 import { Spool } from './archives/spool.ts';
 import { Inflated, Meter } from './archives/meter.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -20,7 +21,7 @@ import { LIMITS } from './limits.ts';
 import { bounded } from '../base/file-names.ts';
 import { collectSooner } from '../base/heap.ts';
 import { markLength, withoutMark } from './byte-order-mark.ts';
-import { inflateHead, readHead } from './head.ts';
+import { readHead, unpackHead } from './head.ts';
 import { keptHead, MANY_FILES } from './kept-head.ts';
 import { lookAgain } from './look-again.ts';
 import type { StoredFile } from './blocks.ts';
@@ -57,7 +58,8 @@ interface Survey {
 
 /** A file that was looked at: its first bytes after decompression. */
 interface SurveyedFile extends WalkedFile {
-  compressed: boolean;
+  /** How it is compressed. */
+  packing?: Packing;
   head: Uint8Array;
   whole: boolean;
   failed?: string;
@@ -113,16 +115,17 @@ async function look({ effects }: Survey, file: WalkedFile): Promise<SurveyedFile
     raw = await readHead(file, headBytes(raw.bytes), effects);
   const { bytes: head, whole } = raw;
   if (raw.problem !== undefined && head.length === 0) {
-    return { ...file, compressed: false, head, whole, failed: raw.problem };
+    return { ...file, head, whole, failed: raw.problem };
   }
-  if (!isGzip(head)) return { ...file, compressed: false, head, whole };
-  let inner = await inflateHead(file, raw, HEAD_BYTES, effects);
+  const packing = packingOf(head);
+  if (packing === undefined) return { ...file, head, whole };
+  let inner = await unpackHead(file, packing, raw, HEAD_BYTES, effects);
   const most = headBytes(inner.bytes);
-  if (!inner.whole && most > HEAD_BYTES) inner = await inflateHead(file, raw, most, effects);
+  if (!inner.whole && most > HEAD_BYTES) inner = await unpackHead(file, packing, raw, most, effects);
   const empty = inner.bytes.length === 0 ? inner.problem : undefined;
   return {
     ...file,
-    compressed: true,
+    packing,
     head: inner.bytes,
     whole: inner.whole,
     ...(empty !== undefined && { empty }),
@@ -135,7 +138,7 @@ async function sort(state: Survey, file: SurveyedFile, depth: number): Promise<v
     skipFile(state, { path: file.path, bytes: file.bytes, format: 'unreadable', because: file.failed });
     return;
   }
-  const kind = archiveKind(file.head, file.compressed);
+  const kind = archiveKind(file.head, file.packing);
   if (kind === undefined) await named(state, addFound(state, file, await openableName(state, file)), file);
   else if (depth >= state.limits.maxDepth) {
     const because = worded('walkDepth', { depth, most: state.limits.maxDepth });
@@ -193,20 +196,15 @@ function addFound(state: Survey, file: SurveyedFile, openable: string): Evidence
   const id = state.found.length;
   // What `open` holds on to must not be a head.
   const envelopes = within?.envelopes ?? [];
-  const { at, compressed, cut } = file;
+  const { at, packing, cut } = file;
   const stored: StoredFile = {
     at,
     bytes: file.bytes,
     ...(file.found !== undefined && { found: file.found }),
     ...(file.content !== undefined && { content: file.content }),
   };
-  const inflated = compressed
-    ? new Inflated(
-        file.bytes,
-        limits,
-        file.meter?.within(file.bytes) ?? new Meter(file.bytes, limits, spool.spare),
-      )
-    : undefined;
+  const meter = file.meter?.within(file.bytes) ?? new Meter(file.bytes, limits, spool.spare);
+  const packed = packing && { packing, inflated: new Inflated(file.bytes, limits, meter) };
   const found: EvidenceFile = {
     id,
     path: bounded(file.path),
@@ -215,11 +213,11 @@ function addFound(state: Survey, file: SurveyedFile, openable: string): Evidence
     recognition,
     ...keptHead({ ...seen, name, whole: file.whole }, id),
     read,
-    compressed,
+    compressed: packing !== undefined,
     mark,
     file: openable,
     open: () => {
-      const opened = openStored(stored, inflated, effects, cut);
+      const opened = openStored(stored, packed, effects, cut);
       const text = encoding === undefined ? withoutMark(opened, mark) : asUtf8(opened, encoding);
       return envelopes.reduce(withoutEnvelope, text);
     },
@@ -268,7 +266,7 @@ async function unpack(state: Survey, file: SurveyedFile, kind: ArchiveKind, dept
     const { cut: why, partial = false, meter } = member;
     await sort(state, { ...looked, ...(why !== undefined && { cut: { why, partial } }), meter }, depth + 1);
   }
-  listed.format = kind;
+  listed.format = kind.name;
   listed.because = worded('evArchive', { members: read });
   if (refused > 0) listed.notes.push(worded('evRefused', { members: refused }));
   if (ending.problem !== undefined) listed.notes.push(ending.problem);

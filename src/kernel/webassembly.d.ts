@@ -8,6 +8,8 @@ declare namespace WebAssembly {
     constructor(module: Module, imports: Record<string, Record<string, (...values: number[]) => unknown>>);
     readonly exports: Record<string, unknown>;
   }
+  /** What it does is not allowed: it left its memory, for instance. */
+  class RuntimeError extends Error {}
   interface Memory {
     /** Another one after each `grow`. */
     readonly buffer: ArrayBuffer;

@@ -430,3 +430,44 @@ test('once an archive is known to be a bomb, no more of its members are inflated
   assert.ok(refused.length > 20);
   assert.equal(found.found.length + refused.length, names.length);
 });
+
+test('a tar, and what is compressed twice, is opened whatever it is compressed with', async (t) => {
+  const names = ['logs.tar.zst', 'logs.tar.xz', 'logs.tar.bz2', 'logs.tar.lz4', 'twice.log.gz.xz'];
+  const files = Object.fromEntries(
+    await Promise.all(
+      names.map(async (name) => [name, await readFile(fixture('evidence', 'packings', name))] as const),
+    ),
+  );
+  const { found, unread } = await surveyed(t, files);
+  assert.deepEqual(found.map(({ path }) => path).toSorted(), [
+    ...names
+      .slice(0, 4)
+      .toSorted()
+      .flatMap((name) => [`${name}!/var/log/a.log`, `${name}!/var/log/b.log`]),
+    'twice.log.gz.xz!/twice.log.gz',
+  ]);
+  const contents = await Promise.all(found.map(async (file) => (await contentOf(file)).text));
+  assert.equal(new Set(contents).size, 1);
+  assert.match(contents[0] ?? '', /^0 line 0\n1 line 12\n/);
+  assert.deepEqual(
+    unread.map(({ path, format, sha256 }) => [path, format, sha256]),
+    names.toSorted().map((name) => {
+      const kind = name.startsWith('logs.') ? name.slice('logs.'.length) : 'xz';
+      return [name, kind, createHash('sha256').update(files[name]!).digest('hex')];
+    }),
+  );
+});
+
+test('a compressed log is evidence like the log, and is hashed as it is stored', async (t) => {
+  const names = ['short.zst', 'short.xz', 'short.bz2', 'short.lz4'];
+  for (const name of names) {
+    const bytes = await readFile(fixture('evidence', 'packings', name));
+    const { found } = await surveyed(t, { [name]: bytes, 'cut.log': bytes.subarray(0, bytes.length - 3) });
+    const [cut, whole] = found;
+    assert.equal(whole?.compressed, true);
+    const { text, end } = await contentOf(whole);
+    assert.match(text, /^0 line 0\n/);
+    assert.deepEqual(end, { sha256: createHash('sha256').update(bytes).digest('hex'), problems: [] });
+    assert.match((await contentOf(cut)).end.problem ?? '', /ends early after 644 bytes/);
+  }
+});

@@ -1,6 +1,7 @@
 import type { Files } from '../../base/ports.ts';
 import type { Outcome } from './gunzip.ts';
 import type { ArchiveKind } from './kind.ts';
+import type { Packing } from './packings/index.ts';
 import type { StoredFile } from '../blocks.ts';
 import { openStored } from '../open.ts';
 import { Inflated, Meter } from './meter.ts';
@@ -14,9 +15,10 @@ export function nestedIn(archive: string, member: string): string {
 }
 
 /** The name of what a compressed file holds: its own without the ending. */
-function innerName(path: string): string {
+function innerName(path: string, { endings }: Packing): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return name.endsWith('.gz') ? name.slice(0, -3) : `${name}.content`;
+  const ending = endings.find((one) => name.endsWith(one));
+  return ending === undefined ? `${name}.content` : name.slice(0, -ending.length);
 }
 
 /**
@@ -26,25 +28,25 @@ function innerName(path: string): string {
  */
 export async function* expand(
   archive: StoredFile & { path: string },
-  kind: ArchiveKind,
+  { inner, packing }: ArchiveKind,
   parent: Meter | undefined,
   spool: Spool,
   outcome: Outcome & { within?: readonly string[] },
   effects: Files,
 ): AsyncGenerator<Member> {
   const meter = parent?.within(archive.bytes) ?? new Meter(archive.bytes, spool.limits, spool.spare);
-  if (kind === 'zip') {
+  if (inner === 'zip' && packing === undefined) {
     yield* unzip(archive, meter, spool, outcome, effects);
     return;
   }
   const whole = { ...spool.limits, maxMemberBytes: spool.limits.maxTotalBytes };
-  const inflated = kind === 'tar' ? undefined : new Inflated(archive.bytes, whole, meter);
-  const opened = openStored(archive, inflated, effects);
-  if (kind === 'tar' || kind === 'tar.gz') {
-    yield* untar(opened, meter, inflated !== undefined, spool, outcome);
+  const packed = packing && { packing, inflated: new Inflated(archive.bytes, whole, meter) };
+  const opened = openStored(archive, packed, effects);
+  if (inner === 'tar' || packing === undefined) {
+    yield* untar(opened, meter, packing !== undefined, spool, outcome);
   } else {
-    const member = await spool.write(innerName(archive.path), opened.content, undefined, meter);
-    if (kind === 'gzip') yield member;
+    const member = await spool.write(innerName(archive.path, packing), opened.content, undefined, meter);
+    if (inner === 'packed') yield member;
     else if (member.file !== undefined) {
       yield* unzip(member.file, meter.within(member.file.bytes), spool, outcome, effects);
     }

@@ -50,15 +50,20 @@ export class ByteSource {
   /** Exactly `count` bytes, used up; fewer at the end. For the few bytes of a header. */
   async take(count: number): Promise<Uint8Array> {
     const taken = new Uint8Array(count);
+    return taken.subarray(0, await this.into(taken));
+  }
+
+  /** Uses up bytes until these are filled. @returns how many there were; fewer at the end */
+  async into(target: Uint8Array): Promise<number> {
     let length = 0;
-    while (length < count) {
-      const piece = await this.peek(count - length);
+    while (length < target.length) {
+      const piece = await this.peek(target.length - length);
       if (piece === undefined) break;
-      taken.set(piece, length);
+      target.set(piece, length);
       length += piece.length;
       this.advance(piece.length);
     }
-    return taken.subarray(0, length);
+    return length;
   }
 
   advance(count: number): void {

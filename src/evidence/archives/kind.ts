@@ -1,8 +1,15 @@
-import { isGzip } from './gunzip.ts';
+import { packingOf } from './packings/index.ts';
+import type { Packing } from './packings/index.ts';
 import { readTarHeader } from './tar-header.ts';
 
-/** How an archive is packed, as the manifest names it. A file that is gzip twice over counts as an archive. */
-export type ArchiveKind = 'zip' | 'tar' | 'tar.gz' | 'zip.gz' | 'gzip';
+/** How an archive is packed. A file that is compressed twice over counts as an archive. */
+export interface ArchiveKind {
+  /** As the manifest names it: `tar`, `tar.gz`, `zip.xz`; by its outer packing what is compressed twice. */
+  name: string;
+  inner: 'zip' | 'tar' | 'packed';
+  /** How the archive is compressed as a whole. */
+  packing?: Packing;
+}
 
 const OFFICE = '[Content_Types].xml';
 
@@ -20,11 +27,12 @@ export function isOfficeDocument(head: Uint8Array): boolean {
 
 /**
  * The kind of archive, by its first bytes after decompression. Undefined: it is not one, or an office document.
- * @param compressed the file as stored is gzip
+ * @param packing how the file as stored is compressed
  */
-export function archiveKind(head: Uint8Array, compressed: boolean): ArchiveKind | undefined {
+export function archiveKind(head: Uint8Array, packing: Packing | undefined): ArchiveKind | undefined {
   if (isOfficeDocument(head)) return undefined;
-  if (isZip(head)) return compressed ? 'zip.gz' : 'zip';
-  if (readTarHeader(head) !== undefined) return compressed ? 'tar.gz' : 'tar';
-  return compressed && isGzip(head) ? 'gzip' : undefined;
+  const inner = isZip(head) ? 'zip' : readTarHeader(head) === undefined ? undefined : 'tar';
+  if (packing === undefined) return inner && { name: inner, inner };
+  if (inner !== undefined) return { name: `${inner}${packing.endings[0]}`, inner, packing };
+  return packingOf(head) && { name: packing.name, inner: 'packed', packing };
 }

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Clock, Effects, Files, Processes, Environment } from '../base/ports.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import { writeAtomic } from '../base/atomic-files.ts';
+import type { CaseDocument } from '../model/case.ts';
 import { readCase } from '../cases/reading.ts';
 import { openExistingCase } from '../cases/store.ts';
 import { programOf } from './program.ts';
@@ -19,13 +20,18 @@ export interface WrittenReport extends Readers {
   kept: string[];
 }
 
-/** The page of a case as HTML, made of case.json alone; the case is only read. */
+/**
+ * The page of a case as HTML, made of case.json alone; the case is only read.
+ * @param renewed the case with what was asked of its lake since
+ */
 export async function reportText(
   dir: string,
   asked: AskedReaders,
   effects: Files & Clock & Environment,
+  renewed?: CaseDocument,
 ): Promise<{ html: string; readers: Readers }> {
-  const { document, records } = await readCase(dir, effects);
+  const { document: standing, records } = await readCase(dir, effects);
+  const document = renewed ?? standing;
   const readers = { ...notedReaders(records, effects), ...asked };
   return {
     html: renderReport(document, { ...readers, now: effects.now(), program: programOf(effects) }),
@@ -39,8 +45,9 @@ export async function writeReportTo(
   dir: string,
   asked: AskedReaders,
   effects: Effects,
+  renewed?: CaseDocument,
 ): Promise<WrittenReport> {
-  const { html, readers } = await reportText(dir, asked, effects);
+  const { html, readers } = await reportText(dir, asked, effects, renewed);
   const path = resolve(effects.cwd(), output);
   try {
     await writeAtomic(path, html, effects);
@@ -56,21 +63,26 @@ export async function writeReportTo(
   return { ...readers, path, kept: [] };
 }
 
-/** Writes the report of a case anew in its place. No evidence is read; the case is held meanwhile. */
+/**
+ * Writes the report of a case anew in its place. No evidence is read; the case is held meanwhile.
+ * @param renew what the case becomes before its page is written: its lake is asked
+ */
 export async function writeReport(
   dir: string,
   asked: AskedReaders,
   effects: Effects,
+  renew?: (document: CaseDocument) => Promise<CaseDocument>,
 ): Promise<WrittenReport> {
   const folder = await openExistingCase(dir, effects);
   try {
-    const { previous: document, journal } = folder;
-    if (document === undefined) {
+    const { previous, journal } = folder;
+    if (previous === undefined) {
       throw new UserError('the case is not finished: it has no case.json yet', {
         file: folder.dir,
         hint: 'Run `abusedesk investigate` with this case folder first.',
       });
     }
+    const document = (await renew?.(previous)) ?? previous;
     const readers = { ...notedReaders(journal.records, effects), ...asked };
     await journal.append('report', { report: readers });
     putReport(folder, document, readers, effects);

@@ -26,6 +26,7 @@ interface PotTitles {
   tablePotPorts: Nothing;
   tablePotSources: Nothing;
   tablePotLifetimes: Nothing;
+  tablePotBusiest: { most: number };
   tablePotProviders: Nothing;
   tablePotDownloads: Nothing;
   tablePotSetDays: { set: string };
@@ -79,6 +80,20 @@ interface PotDefinitions {
   potMeansRecords: Nothing;
 }
 
+/** What a page for publishing says in their place: shares alone. */
+interface MaskedMessages {
+  potMasked: { least: number; rest: number };
+  potMaskedPart: Nothing;
+  potWithheld: { least: number };
+  potSharesCame: { unsolicited: number; response: number; backscatter: number; unknown: number };
+  potSharesSent: { begun: number; answers: number; unknown: number };
+  potSharesSources: { oneDay: number };
+  potSharesSet: { set: string; share: number; oneDay?: number };
+  /** Axis of its picture, and its days. */
+  potOfPeak: Nothing;
+  potDay: { day: number };
+}
+
 /** Which address is the user's own, where none of the flows has one that is known to be. */
 interface OursMessages {
   oursProposed: { prefix: string; share: number; again: Command };
@@ -114,6 +129,8 @@ const NAMES = [
   'share_port',
   'what',
   'sample',
+  'address',
+  'share_hits',
   'honeypot',
   'deed',
   'said',
@@ -141,6 +158,7 @@ export type PotName = (typeof NAMES)[number];
 
 type PotNames = { [Name in PotName as `name_${Name}`]: Nothing };
 
-export interface HoneypotMessages extends PotTitles, PotStatements, PotDefinitions, OursMessages, PotNames {}
+export interface HoneypotMessages
+  extends PotTitles, PotStatements, PotDefinitions, MaskedMessages, OursMessages, PotNames {}
 
 export type HoneypotMessage = MessageOf<HoneypotMessages>;

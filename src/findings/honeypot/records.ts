@@ -45,7 +45,7 @@ const PORT = `CASE
       WHEN sign IN ('reply', 'answer', 'from') THEN coalesce(src_port, ${NO_PORT})
       ELSE coalesce(least(coalesce(src_port, dst_port), coalesce(dst_port, src_port)), ${NO_PORT}) END`;
 
-/** What it is, of a row of `records` or `cube` joined as `sqlJoins` does. */
+/** What it is, of a row of `records` or `counted` joined as `sqlJoins` does. */
 const CLASS = `CASE WHEN c.direction = 'in' THEN CASE
       WHEN c.sign = 'began' THEN 'unsolicited'
       WHEN c.sign = 'reply' THEN 'response'
@@ -91,17 +91,17 @@ export function sqlCube(context: DetectorContext, isCounted: string): string {
     CASE WHEN from_us THEN receiver ELSE sender END AS remote
   FROM sided WHERE from_us <> to_us AND NOT ${isMiddlebox(context, `(${host})`)}
     AND ${observationPoints.everywhere(`(${host})`, (address) => localNetworks.contains(address))}
-), cube AS (
+), counted AS (
   SELECT day, direction, sign, protocol, port, remote, count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes,
     min(ts_start) AS first, max(ts_start) AS last
   FROM records GROUP BY day, direction, sign, protocol, port, remote
 ), begun AS (
-  SELECT DISTINCT direction, protocol, port, remote FROM cube WHERE sign = 'began'
+  SELECT DISTINCT direction, protocol, port, remote FROM counted WHERE sign = 'began'
 ), heard AS (
-  SELECT DISTINCT direction, protocol, remote FROM cube WHERE protocol <> 6
+  SELECT DISTINCT direction, protocol, remote FROM counted WHERE protocol <> 6
 ), honeypot_cube AS (
   SELECT c.day, c.direction, c.protocol, c.port, c.remote, c.flows, c.packets, c.bytes, c.first, c.last, ${CLASS} AS class
-  FROM cube AS c
+  FROM counted AS c
   ${JOINS}
 )`;
 }

@@ -62,7 +62,7 @@ const ports: Plan = {
     ...SHARE_COLUMNS,
   ],
   select: `SELECT direction, class, protocol, nullif(port, ${NO_PORT}) AS port, count(DISTINCT remote) AS sources, ${SUMS}, ${SHARES}
-FROM honeypot_cube GROUP BY direction, class, protocol, port ORDER BY direction, flows DESC, class, protocol, port`,
+FROM honeypot_cube GROUP BY 1, 2, 3, 4 ORDER BY direction, flows DESC, class, protocol, port`,
   by: ['direction', 'class', 'protocol', 'port'],
   counted: 'flows',
 };
@@ -139,6 +139,28 @@ FROM lives LEFT JOIN attribution ON attribution.address = lives.remote GROUP BY 
   };
 }
 
+/** Addresses that came the most; the others are counted in the tables before. */
+const BUSIEST = 20;
+
+function busiest(arrived: string): Plan {
+  return {
+    name: 'honeypot_busiest',
+    title: { key: 'tablePotBusiest', params: { most: BUSIEST } },
+    columns: ['address', 'provider', 'active_days', 'first', 'last', 'flows', 'share_flows'],
+    parts: [
+      lives(arrived),
+      `ranked AS (SELECT lives.*, CAST(flows AS DOUBLE) / sum(flows) OVER () AS part_of_all,
+    row_number() OVER (ORDER BY flows DESC, remote) AS place FROM lives)`,
+    ],
+    select: `SELECT remote AS address, provider, active_days, first, last, flows, round(part_of_all, 4) AS share_flows
+FROM ranked LEFT JOIN attribution ON attribution.address = ranked.remote WHERE place <= ${BUSIEST} ORDER BY place`,
+    by: ['address'],
+    extra: ', classed.remote AS address',
+    where: arrived,
+    counted: 'flows',
+  };
+}
+
 /**
  * The tables of a honeypot: `traffic` first, which tells what the others count as come unasked.
  * @param attributed whether the lake knows whose addresses are
@@ -156,6 +178,7 @@ export function potPlans(attributed: boolean): {
       ports,
       sources(arrived),
       lifetimes(arrived),
+      busiest(arrived),
       ...(attributed ? [providers(arrived)] : []),
     ],
   };
@@ -197,7 +220,7 @@ FROM split GROUP BY day ORDER BY day`,
       select: `SELECT protocol, nullif(port, ${NO_PORT}) AS port, ${counts},
   round(CAST(sum(set_flows) AS DOUBLE) / nullif(sum(sum(set_flows)) OVER (), 0), 4) AS share_of_set,
   round(CAST(sum(flows) - sum(set_flows) AS DOUBLE) / nullif(sum(sum(flows) - sum(set_flows)) OVER (), 0), 4) AS share_of_rest
-FROM split GROUP BY protocol, port ORDER BY set_flows DESC, flows DESC, protocol, port`,
+FROM split GROUP BY 1, 2 ORDER BY set_flows DESC, flows DESC, protocol, port`,
       by: ['protocol', 'port'],
       where: arrived,
       counted: 'flows',

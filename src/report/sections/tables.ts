@@ -68,7 +68,7 @@ function isNumeric(table: Table, column: number): boolean {
 
 /** The figure that the rows are about: the first that counts something, else the last numeric column. */
 function measureOf(table: Table, numeric: readonly boolean[]): number {
-  const counted = /^(?:hits|requests|flows|bytes|addresses|targets|failed|count)$/;
+  const counted = /^(?:hits|requests|flows|bytes|addresses|targets|failed|count|share_flows)$/;
   const named = table.columns.findIndex((column, i) => numeric[i] === true && counted.test(column));
   return named === -1 ? numeric.lastIndexOf(true) : named;
 }

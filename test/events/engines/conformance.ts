@@ -265,4 +265,28 @@ export const CONSTRUCTS: readonly Construct[] = [
       `SELECT address FROM (VALUES (${d.text('a')}), (${d.text("o'b")})) AS named (address) ORDER BY address`,
     rows: [{ address: 'a' }, { address: "o'b" }],
   },
+  {
+    what: 'addresses and ranges of keys in one order, and where the last range before an address ends',
+    sql: () => `SELECT address, place <= reach AS inside FROM (
+      SELECT address, place, max(ends) OVER (ORDER BY place, kind ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS reach
+      FROM (
+        SELECT address, to_hex(key) AS place, 1 AS kind, CAST(NULL AS VARCHAR) AS ends FROM addresses WHERE is_local = 0
+        UNION ALL SELECT CAST(NULL AS VARCHAR), begins, 0, ends FROM (VALUES
+          ('00000000000000000000FFFFC6336400', '00000000000000000000FFFFC6336407')) AS ranges (begins, ends)
+      ) AS placed
+    ) AS reached WHERE address LIKE '198.%' ORDER BY address`,
+    rows: [
+      { address: '198.51.100.7', inside: true },
+      { address: '198.51.100.8', inside: false },
+    ],
+  },
+  {
+    what: 'a share of a sum of sums, and a condition as a value',
+    sql: () => `SELECT protocol, round(CAST(sum(packets) AS DOUBLE) / sum(sum(packets)) OVER (PARTITION BY protocol), 2) AS share,
+      count(DISTINCT CASE WHEN from_us <> to_us THEN line END) AS passed FROM (
+        SELECT flows.*, src IN (SELECT address FROM addresses WHERE is_local = 1) AS from_us,
+          dst IN (SELECT address FROM addresses WHERE is_local = 1) AS to_us FROM flows
+      ) AS sided GROUP BY protocol`,
+    rows: [{ protocol: 6, share: 1, passed: 4 }],
+  },
 ];

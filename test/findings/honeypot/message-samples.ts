@@ -36,6 +36,7 @@ export const SAMPLES: SamplesOf<HoneypotMessages> = {
   tablePotPorts: [{}],
   tablePotSources: [{}],
   tablePotLifetimes: [{}],
+  tablePotBusiest: [{ most: 20 }],
   tablePotProviders: [{}],
   tablePotDownloads: [{}],
   tablePotSetDays: [{ set }],
@@ -82,6 +83,24 @@ export const SAMPLES: SamplesOf<HoneypotMessages> = {
   potMeansBurst: [{ times: 4, share: 0.25, least: 5 }],
   potMeansRotation: [{}],
   potMeansRecords: [{}],
+  potMasked: [{ least: 100, rest: 0.01 }],
+  potMaskedPart: [{}],
+  potWithheld: [{ least: 100 }],
+  potSharesCame: [
+    { unsolicited: 0.9, response: 0.05, backscatter: 0.03, unknown: 0.02 },
+    { unsolicited: 0.9, response: 0.07, backscatter: 0.03, unknown: 0 },
+  ],
+  potSharesSent: [
+    { begun: 0.05, answers: 0.9, unknown: 0.05 },
+    { begun: 0.05, answers: 0.95, unknown: 0 },
+  ],
+  potSharesSources: [{ oneDay: 0.77 }],
+  potSharesSet: [
+    { set, share: 0.3, oneDay: 0.93 },
+    { set, share: 0.3 },
+  ],
+  potOfPeak: [{}],
+  potDay: [{ day: 3 }],
   oursProposed: [{ prefix: '203.0.113.7/32', share: 0.98, again }],
   oursUnknown: [{ again }],
 };

@@ -21,6 +21,7 @@ export const en: WordsOf<HoneypotMessages> = {
   tablePotPorts: () => 'By protocol and port, both ways; shares of each direction',
   tablePotSources: () => 'Addresses that came unasked, by day; new are those not seen on a day before',
   tablePotLifetimes: () => 'On how many days an address came: how they rotate',
+  tablePotBusiest: ({ most }) => `The ${count(most)} addresses that came the most`,
   tablePotProviders: () => 'Whose the addresses are that came unasked',
   tablePotDownloads: () => 'Files that the honeypot fetched or was given',
   tablePotSetDays: ({ set }) => `${set} against the rest, by day`,
@@ -72,6 +73,23 @@ export const en: WordsOf<HoneypotMessages> = {
     'Rotation (our definition): the share of addresses that came on a single day, and of each day those not seen before; the first day has new ones only',
   potMeansRecords: () =>
     'Each record of the log is one flow. Connections that only the honeypot itself wrote down are counted where nothing else recorded any',
+  potMasked: ({ least, rest }) =>
+    `Written for publishing. Shares are rounded to whole per cents; numbers, times and names are left out; days are counted from the first. Marks stand for addresses and files: the same mark is the same address. A row without a port or provider is all that have less than ${percent(rest)}, and of fewer than ${count(least)} flows or addresses no share is given`,
+  potMaskedPart: () => 'the chosen networks',
+  potWithheld: ({ least }) =>
+    `Fewer than ${count(least)} flows: their shares would give the numbers away, so none are given`,
+  potSharesCame: ({ unsolicited, response, backscatter, unknown }) =>
+    `Of what came in, ${percent(unsolicited)} were unsolicited, ${percent(response)} responses and ${percent(backscatter)} backscatter` +
+    (unknown > 0 ? `; ${percent(unknown)} the log does not tell apart` : ''),
+  potSharesSent: ({ begun, answers, unknown }) =>
+    `Of what left, ${percent(answers)} were answers and refusals, and ${percent(begun)} the honeypot itself began` +
+    (unknown > 0 ? `; of ${percent(unknown)} the log does not tell` : ''),
+  potSharesSources: ({ oneDay }) => `${percent(oneDay)} of the addresses came on one day only`,
+  potSharesSet: ({ set, share, oneDay }) =>
+    `${percent(share)} of what came unasked was from ${set}` +
+    (oneDay === undefined ? '' : `; ${percent(oneDay)} of its addresses came on one day only`),
+  potOfPeak: () => 'per cent of the busiest day',
+  potDay: ({ day }) => `day ${day}`,
   oursProposed: ({ prefix, share, again }) =>
     `no address in the flows is known to be yours, so nothing was judged by direction; ${prefix} stands in ${percent(share)} of the records: if it is yours, run ${again}`,
   oursUnknown: ({ again }) =>
@@ -102,6 +120,8 @@ export const en: WordsOf<HoneypotMessages> = {
   name_median_flows: () => 'median of the days',
   name_share_port: () => 'share of the port',
   name_what: () => 'about',
+  name_address: () => 'address',
+  name_share_hits: () => 'share of all files',
   name_sample: () => 'hash',
   name_honeypot: () => 'honeypot',
   name_deed: () => 'event',

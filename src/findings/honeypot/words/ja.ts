@@ -20,6 +20,7 @@ export const ja: WordsOf<HoneypotMessages> = {
   tablePotPorts: () => 'プロトコルとポート別 (双方向、割合は方向ごと)',
   tablePotSources: () => '一方的に通信してきたアドレス (日別。新規: それ以前の日に現れていないもの)',
   tablePotLifetimes: () => 'アドレスが何日にわたって現れたか (入れ替わりの様子)',
+  tablePotBusiest: ({ most }) => `最も多く通信してきた ${count(most)} 個のアドレス`,
   tablePotProviders: () => '一方的に通信してきたアドレスの所属',
   tablePotDownloads: () => 'ハニーポットが取得した、または送り込まれたファイル',
   tablePotSetDays: ({ set }) => `${set} とそれ以外の比較 (日別)`,
@@ -70,6 +71,23 @@ export const ja: WordsOf<HoneypotMessages> = {
     '入れ替わり (本製品の定義): 1 日だけ現れたアドレスの割合と、日ごとにそれまで現れていなかったアドレスの割合です。初日はすべて新規になります',
   potMeansRecords: () =>
     'ログの 1 記録を 1 フローと数えます。ハニーポット自身だけが記録した接続は、ほかに記録がないときに限って数えます',
+  potMasked: ({ least, rest }) =>
+    `公開用の報告です。割合は 1% 単位に丸め、実数、日時、名称は載せていません。日は初日から数えます。アドレスとファイルは符号で示し、同じ符号は同じアドレスです。ポートや所属のない行は ${percent(rest)} 未満のものの合計で、フローまたはアドレスが ${count(least)} 未満のものは割合を示しません`,
+  potMaskedPart: () => '選んだネットワーク',
+  potWithheld: ({ least }) =>
+    `フローが ${count(least)} 件未満のため、割合から実数が分かってしまいます。割合は示しません`,
+  potSharesCame: ({ unsolicited, response, backscatter, unknown }) =>
+    `受信したもののうち、一方的なもの ${percent(unsolicited)}、応答 ${percent(response)}、バックスキャッター ${percent(backscatter)}` +
+    (unknown > 0 ? `、ログでは区別できないもの ${percent(unknown)}` : ''),
+  potSharesSent: ({ begun, answers, unknown }) =>
+    `送信したもののうち、応答と拒否が ${percent(answers)}、ハニーポット自身が始めたものが ${percent(begun)}` +
+    (unknown > 0 ? `、ログでは分からないものが ${percent(unknown)}` : ''),
+  potSharesSources: ({ oneDay }) => `アドレスの ${percent(oneDay)} は 1 日だけ現れました`,
+  potSharesSet: ({ set, share, oneDay }) =>
+    `一方的に届いたものの ${percent(share)} は ${set} からです` +
+    (oneDay === undefined ? '' : `。そのアドレスの ${percent(oneDay)} は 1 日だけ現れました`),
+  potOfPeak: () => '最も多い日に対する割合 (%)',
+  potDay: ({ day }) => `${day} 日目`,
   oursProposed: ({ prefix, share, again }) =>
     `フローの中にお客様のものと分かるアドレスがないため、方向による判断をしていません。${prefix} が記録の ${percent(share)} に現れます。お客様のものであれば ${again} を実行してください`,
   oursUnknown: ({ again }) =>
@@ -100,6 +118,8 @@ export const ja: WordsOf<HoneypotMessages> = {
   name_median_flows: () => '日ごとの中央値',
   name_share_port: () => 'ポートの割合',
   name_what: () => '種類',
+  name_address: () => 'アドレス',
+  name_share_hits: () => 'ファイル全体に占める割合',
   name_sample: () => 'ハッシュ値',
   name_honeypot: () => 'ハニーポット',
   name_deed: () => 'イベント',

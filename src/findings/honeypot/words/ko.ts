@@ -19,6 +19,7 @@ export const ko: WordsOf<HoneypotMessages> = {
   tablePotPorts: () => '프로토콜과 포트별(양방향, 비율은 방향별)',
   tablePotSources: () => '일방적으로 접속한 주소(날짜별, 신규: 이전 날짜에 나타나지 않은 주소)',
   tablePotLifetimes: () => '주소가 며칠 동안 나타났는지(주소 교체 양상)',
+  tablePotBusiest: ({ most }) => `가장 많이 접속한 주소 ${count(most)}개`,
   tablePotProviders: () => '일방적으로 접속한 주소의 소속',
   tablePotDownloads: () => '허니팟이 내려받았거나 전달받은 파일',
   tablePotSetDays: ({ set }) => `${set} 대 나머지(날짜별)`,
@@ -68,6 +69,23 @@ export const ko: WordsOf<HoneypotMessages> = {
     '주소 교체(본 제품의 정의): 하루만 나타난 주소의 비율과, 날마다 그전에 나타나지 않은 주소의 비율입니다. 첫날은 모두 신규입니다',
   potMeansRecords: () =>
     '로그의 기록 하나를 흐름 하나로 셉니다. 허니팟 자신만 적어 둔 연결은 다른 기록이 없을 때만 셉니다',
+  potMasked: ({ least, rest }) =>
+    `공개용 보고서입니다. 비율은 1% 단위로 반올림했고 수치, 시각, 이름은 싣지 않았습니다. 날은 첫날부터 셉니다. 주소와 파일은 표식으로 나타내며 같은 표식은 같은 주소입니다. 포트나 소속이 없는 행은 ${percent(rest)} 미만인 것의 합계이고, 흐름이나 주소가 ${count(least)}개 미만이면 비율을 밝히지 않습니다`,
+  potMaskedPart: () => '선택한 네트워크',
+  potWithheld: ({ least }) =>
+    `흐름이 ${count(least)}건 미만이라 비율에서 수치가 드러나므로 비율을 밝히지 않습니다`,
+  potSharesCame: ({ unsolicited, response, backscatter, unknown }) =>
+    `들어온 것 가운데 일방적인 것 ${percent(unsolicited)}, 응답 ${percent(response)}, 백스캐터 ${percent(backscatter)}` +
+    (unknown > 0 ? `, 로그로 구분할 수 없는 것 ${percent(unknown)}` : ''),
+  potSharesSent: ({ begun, answers, unknown }) =>
+    `나간 것 가운데 응답과 거부 ${percent(answers)}, 허니팟이 스스로 시작한 것 ${percent(begun)}` +
+    (unknown > 0 ? `, 로그로 알 수 없는 것 ${percent(unknown)}` : ''),
+  potSharesSources: ({ oneDay }) => `주소의 ${percent(oneDay)}는 하루만 나타났습니다`,
+  potSharesSet: ({ set, share, oneDay }) =>
+    `일방적으로 들어온 것의 ${percent(share)}: ${set}` +
+    (oneDay === undefined ? '' : `. 그 주소의 ${percent(oneDay)}는 하루만 나타났습니다`),
+  potOfPeak: () => '가장 많은 날 대비 비율(%)',
+  potDay: ({ day }) => `${day}일째`,
   oursProposed: ({ prefix, share, again }) =>
     `흐름 가운데 귀하의 것으로 알려진 주소가 없어 방향에 따른 판단을 하지 않았습니다. ${prefix} 주소가 기록의 ${percent(share)}에 나타납니다. 귀하의 것이면 ${again} 명령을 실행하십시오`,
   oursUnknown: ({ again }) =>
@@ -98,6 +116,8 @@ export const ko: WordsOf<HoneypotMessages> = {
   name_median_flows: () => '날짜별 중앙값',
   name_share_port: () => '포트 비율',
   name_what: () => '종류',
+  name_address: () => '주소',
+  name_share_hits: () => '전체 파일 중 비율',
   name_sample: () => '해시',
   name_honeypot: () => '허니팟',
   name_deed: () => '이벤트',

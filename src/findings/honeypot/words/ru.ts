@@ -30,6 +30,7 @@ export const ru: WordsOf<HoneypotMessages> = {
   tablePotPorts: () => 'По протоколам и портам, в обе стороны; доли по направлениям',
   tablePotSources: () => 'Адреса, обратившиеся сами, по дням; новые — те, которых раньше не было',
   tablePotLifetimes: () => 'Сколько дней появлялся адрес: как адреса сменяются',
+  tablePotBusiest: ({ most }) => `Адреса, обращавшиеся чаще всех (${count(most)})`,
   tablePotProviders: () => 'Чьи адреса обратились сами',
   tablePotDownloads: () => 'Файлы, которые ханипот загрузил или получил',
   tablePotSetDays: ({ set }) => `${set} и все остальные, по дням`,
@@ -80,6 +81,23 @@ export const ru: WordsOf<HoneypotMessages> = {
     'Сменяемость (наше определение): доля адресов, появившихся лишь в один день, и для каждого дня доля тех, которых раньше не было; в первый день новые все',
   potMeansRecords: () =>
     'Одна запись журнала — один поток. Соединения, отмеченные только самим ханипотом, считаются лишь там, где других записей нет',
+  potMasked: ({ least, rest }) =>
+    `Для публикации. Доли округлены до целых процентов; числа, время и названия опущены; дни считаются от первого. Адреса и файлы заменены метками: одинаковая метка — один и тот же адрес. Строка без порта или владельца — все, у кого меньше ${percent(rest)}; если потоков или адресов меньше ${count(least)}, доли не даются`,
+  potMaskedPart: () => 'выбранных сетей',
+  potWithheld: ({ least }) =>
+    `Потоков меньше ${count(least)}: по долям можно узнать числа, поэтому доли не даются`,
+  potSharesCame: ({ unsolicited, response, backscatter, unknown }) =>
+    `Из входящего пришло само ${percent(unsolicited)}, ответы ${percent(response)}, обратное рассеяние ${percent(backscatter)}` +
+    (unknown > 0 ? `; по журналу не различить ${percent(unknown)}` : ''),
+  potSharesSent: ({ begun, answers, unknown }) =>
+    `Из исходящего ответы и отказы ${percent(answers)}, сам ханипот начал ${percent(begun)}` +
+    (unknown > 0 ? `; по журналу неясно ${percent(unknown)}` : ''),
+  potSharesSources: ({ oneDay }) => `${percent(oneDay)} адресов появились только в один день`,
+  potSharesSet: ({ set, share, oneDay }) =>
+    `${percent(share)} того, что пришло само, — от ${set}` +
+    (oneDay === undefined ? '' : `; только в один день появились ${percent(oneDay)} его адресов`),
+  potOfPeak: () => 'проценты от самого большого дня',
+  potDay: ({ day }) => `день ${day}`,
   oursProposed: ({ prefix, share, again }) =>
     `ни один адрес в потоках не известен как ваш, поэтому по направлению ничего не оценено; ${prefix} есть в ${percent(share)} записей: если он ваш, выполните ${again}`,
   oursUnknown: ({ again }) =>
@@ -110,6 +128,8 @@ export const ru: WordsOf<HoneypotMessages> = {
   name_median_flows: () => 'медиана дней',
   name_share_port: () => 'доля порта',
   name_what: () => 'о чём',
+  name_address: () => 'адрес',
+  name_share_hits: () => 'доля от всех файлов',
   name_sample: () => 'хеш',
   name_honeypot: () => 'ханипот',
   name_deed: () => 'событие',

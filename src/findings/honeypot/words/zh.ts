@@ -20,6 +20,7 @@ export const zh: WordsOf<HoneypotMessages> = {
   tablePotPorts: () => '按协议和端口（双向，占比按方向计算）',
   tablePotSources: () => '主动发来流量的地址（按日期；新增指此前未出现过的地址）',
   tablePotLifetimes: () => '地址出现了多少天：轮换情况',
+  tablePotBusiest: ({ most }) => `来得最多的 ${count(most)} 个地址`,
   tablePotProviders: () => '主动发来流量的地址归谁所有',
   tablePotDownloads: () => '蜜罐下载或收到的文件',
   tablePotSetDays: ({ set }) => `${set} 与其余部分对比（按日期）`,
@@ -68,6 +69,22 @@ export const zh: WordsOf<HoneypotMessages> = {
   potMeansRotation: () =>
     '轮换（本产品的定义）：只出现一天的地址占比，以及每天此前未出现过的地址占比；第一天全部为新增',
   potMeansRecords: () => '日志中的一条记录计为一条流。仅由蜜罐自己记下的连接，只在没有其他记录时才计入',
+  potMasked: ({ least, rest }) =>
+    `供公开发布的报告。占比按整百分点取整，不含数量、时间和名称，日期从第一天起计。地址和文件以代号表示，同一代号即同一地址。没有端口或所有者的行是不足 ${percent(rest)} 者的合计；流或地址不足 ${count(least)} 的不给出占比`,
+  potMaskedPart: () => '所选网络',
+  potWithheld: ({ least }) => `流不足 ${count(least)} 条，占比会暴露数量，因此不给出`,
+  potSharesCame: ({ unsolicited, response, backscatter, unknown }) =>
+    `收到的流量中，主动发来 ${percent(unsolicited)}，应答 ${percent(response)}，反向散射 ${percent(backscatter)}` +
+    (unknown > 0 ? `，日志无法区分 ${percent(unknown)}` : ''),
+  potSharesSent: ({ begun, answers, unknown }) =>
+    `发出的流量中，应答和拒绝占 ${percent(answers)}，蜜罐自己发起占 ${percent(begun)}` +
+    (unknown > 0 ? `，日志无法得知的占 ${percent(unknown)}` : ''),
+  potSharesSources: ({ oneDay }) => `${percent(oneDay)} 的地址只出现一天`,
+  potSharesSet: ({ set, share, oneDay }) =>
+    `主动发来的流量有 ${percent(share)} 来自 ${set}` +
+    (oneDay === undefined ? '' : `；其地址有 ${percent(oneDay)} 只出现一天`),
+  potOfPeak: () => '占最繁忙一天的百分比',
+  potDay: ({ day }) => `第 ${day} 天`,
   oursProposed: ({ prefix, share, again }) =>
     `流中没有已知属于您的地址，因此未按方向作任何判断；${prefix} 出现在 ${percent(share)} 的记录中：如果它属于您，请运行 ${again}`,
   oursUnknown: ({ again }) =>
@@ -98,6 +115,8 @@ export const zh: WordsOf<HoneypotMessages> = {
   name_median_flows: () => '各日中位数',
   name_share_port: () => '该端口占比',
   name_what: () => '类别',
+  name_address: () => '地址',
+  name_share_hits: () => '占全部文件的比例',
   name_sample: () => '哈希值',
   name_honeypot: () => '蜜罐',
   name_deed: () => '事件',

@@ -16,6 +16,7 @@ import * as NFDUMP from './nfdump/index.ts';
 import * as OPENCANARY from './opencanary/index.ts';
 import * as ORACLE_FLOW from './oracle-flow/index.ts';
 import * as PCAP from './pcap/index.ts';
+import * as ROUTE53 from './route53/index.ts';
 import * as S3 from './s3/index.ts';
 import * as SURICATA from './suricata/index.ts';
 import * as SYSLOG from './syslog/index.ts';
@@ -54,6 +55,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   waf: WAF,
   cloudtrail: CLOUDTRAIL,
   guardduty: GUARDDUTY,
+  route53: ROUTE53,
   pcap: PCAP,
   syslog: SYSLOG,
   windows: WINDOWS,

@@ -2,8 +2,8 @@ import type { TableName } from '../model/evidence.ts';
 import { TABLES } from '../tables/tables.ts';
 import type { ColumnKind } from '../tables/tables.ts';
 
-/** Tables that are made from the event tables, one row per distinct address. */
-type DerivedName = 'addresses' | 'attribution';
+/** Tables that are made from the event tables. */
+type DerivedName = 'addresses' | 'attribution' | 'request_classes';
 export type LakeTable = TableName | DerivedName;
 
 type Kind = ColumnKind | 'blob';
@@ -38,6 +38,11 @@ const DERIVED = {
     prefix: 'text',
     as_of: 'time',
   },
+  /**
+   * Requests that look like an attack: a row for each class that a request is of, by which of its parts (`url`, `agent`,
+   * `referer`, `method`). `evidence` and `line` are the request's.
+   */
+  request_classes: { ...ORIGIN, class: 'text', part: 'text' },
 } as const satisfies Record<DerivedName, Readonly<Record<string, Kind>>>;
 
 /** Every table of the lake with its columns; a Parquet part has those that its rows use, in this order. */
@@ -56,7 +61,12 @@ export const EVENT_TABLES: readonly TableName[] = ['flows', 'requests', 'logins'
 /** Event tables whose rows have a time. */
 export const TIMED_TABLES: readonly TableName[] = EVENT_TABLES.filter((table) => table !== 'counts');
 
-export const LAKE_TABLES: readonly LakeTable[] = [...EVENT_TABLES, 'addresses', 'attribution'];
+export const LAKE_TABLES: readonly LakeTable[] = [
+  ...EVENT_TABLES,
+  'addresses',
+  'attribution',
+  'request_classes',
+];
 
 /** Columns of a table with their SQL types, in order. */
 export function columnsOf(table: LakeTable): { name: string; kind: Kind; type: string }[] {

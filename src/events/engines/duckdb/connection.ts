@@ -9,7 +9,7 @@ import type { LakeTable } from '../../schema.ts';
 import { OutOfMemory } from '../engine.ts';
 import type { Answer, ExactCell } from '../engine.ts';
 import { exactRows } from './cells.ts';
-import { DuckDBInstance, StatementType } from './driver.ts';
+import { DuckDBDataChunk, DuckDBInstance, StatementType, VARCHAR } from './driver.ts';
 import { globPath, sqlText } from './quote.ts';
 
 /**
@@ -74,6 +74,9 @@ function asUserError(error: unknown): unknown {
     cause: error,
   });
 }
+
+/** Rows of a chunk: DuckDB's standard vector. */
+const CHUNK_ROWS = 2048;
 
 /** DuckDB's words for it: its own, and those of the allocator below it. */
 const NO_MEMORY = /^Out of Memory|bad_alloc|failed to allocate|could not allocate/i;
@@ -143,6 +146,38 @@ export class Connection {
     } catch (error) {
       throw this.explained(error);
     }
+  }
+
+  /** The first column of a SELECT's rows, chunk by chunk; meanwhile other statements may run. Nulls are left out. */
+  async *texts(sql: string): AsyncIterable<string[]> {
+    const connection = await this.#instance.connect();
+    try {
+      const result = await connection.stream(sql);
+      for (;;) {
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield chunk.getColumnValues(0).filter((value) => typeof value === 'string');
+      }
+    } catch (error) {
+      throw this.explained(error);
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  /** Adds rows of texts to a table of this database. */
+  async append(table: string, rows: readonly (readonly string[])[]): Promise<void> {
+    const [first] = rows;
+    if (first === undefined) return;
+    const appender = await this.#connection.createAppender(table);
+    const types = first.map(() => VARCHAR);
+    for (let at = 0; at < rows.length; at += CHUNK_ROWS) {
+      const page = rows.slice(at, at + CHUNK_ROWS);
+      const chunk = DuckDBDataChunk.create(types, page.length);
+      chunk.setColumns(first.map((_, column) => page.map((row) => row[column] ?? null)));
+      appender.appendDataChunk(chunk);
+    }
+    appender.closeSync();
   }
 
   /**

@@ -9,6 +9,8 @@ import type { AddressHistory, Span } from './attribution.ts';
 import { Connection } from './connection.ts';
 import type { LakeOptions } from './connection.ts';
 import { DuckEngine } from './engine.ts';
+import { deriveRequestClasses } from './request-classes.ts';
+import type { RequestClassifier } from './request-classes.ts';
 import { findOverlaps } from './overlaps.ts';
 import type { Overlap } from '../../overlap.ts';
 
@@ -38,6 +40,11 @@ export class DuckLake {
   /** Makes the table `attribution`, of `addresses`. @returns how many of them somebody publishes */
   deriveAttribution(published: AddressHistory, span: Span, effects: Files): Promise<number> {
     return deriveAttribution(this.#connection, published, span, effects);
+  }
+
+  /** Makes the table `request_classes`: which requests look like attacks. */
+  deriveRequestClasses(classifier: RequestClassifier): Promise<void> {
+    return deriveRequestClasses(this.#connection, classifier);
   }
 
   /** Leaves the lake without the table `attribution`. */

@@ -9,6 +9,8 @@ import { UserError } from '../base/errors.ts';
 import { openLake } from '../events/engines/duckdb/lake.ts';
 import { ingest } from '../events/ingest/ingest.ts';
 import type { IngestProgress } from '../events/ingest/ingest.ts';
+import { affordable } from '../findings/affordable.ts';
+import { REQUEST_CLASSIFIER } from '../findings/web-classes/classify.ts';
 import { findLocalNetworks } from '../findings/network/local-networks.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -251,6 +253,11 @@ async function examineLake(
     await lake.deriveAddresses(localNetworks.prefixes, effects);
     const gathered = await gatherRanges(attachments.ranges, effects);
     const attribution = await attribute(lake, gathered.ranges, effects);
+    const unclassified: string[] = [];
+    await affordable('web-attack', unclassified, async () => {
+      await lake.deriveRequestClasses(REQUEST_CLASSIFIER);
+      return [];
+    });
     attachments.gaps.push(...rangeGaps(gathered, attribution), ...(await proxyNotes(balancers, engine)));
     attachments.gaps.push(...overlapGaps(await lake.overlaps(), evidence));
     attachments.gaps.push(...(await tagGaps(evidence, engine)));
@@ -271,6 +278,8 @@ async function examineLake(
       phase,
     });
     examined.gaps.push(...coverageGaps(examined.sources));
+    if (unclassified.length > 0)
+      examined.gaps.push({ key: 'gapMemory', params: { rules: unclassified, pictures: 0, replay: false } });
     const attributed = await caseAttribution(engine, gathered, replayed?.addresses);
     const plan = replayed && casePlan(replayed, gathered.histories);
     return { ...examined, ...(attributed && { attribution: attributed }), ...(plan && { plan }) };

@@ -10,6 +10,7 @@ import type { Inventory } from '../../../src/clouds/inventory.ts';
 import { createContext } from '../../../src/findings/context.ts';
 import type { DetectorContext } from '../../../src/findings/detector.ts';
 import { findLocalNetworks } from '../../../src/findings/network/local-networks.ts';
+import { REQUEST_CLASSIFIER } from '../../../src/findings/web-classes/classify.ts';
 import { thresholdsFrom } from '../../../src/findings/thresholds.ts';
 import { temporary } from '../../support.ts';
 
@@ -52,6 +53,7 @@ export async function eventContext(
   const lake = await lakeOf(t, table, rows, attribution);
   const known = await findLocalNetworks(lake.engine, ours ?? [], inventory);
   if (rows.length > 0) await lake.deriveAddresses(known.prefixes, nodeEffects(1));
+  if (table === 'requests') await lake.deriveRequestClasses(REQUEST_CLASSIFIER);
   return createContext(lake.engine, {
     ...(inventory === undefined ? {} : { inventory }),
     localNetworks: known,

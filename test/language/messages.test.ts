@@ -18,6 +18,7 @@ const WORDLESS = new Set([
   'culpritBecause',
   'gapNote',
   'blockSink',
+  'requestClient',
 ]);
 
 /** What the case says, and what the terminal says around it. */

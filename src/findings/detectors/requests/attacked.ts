@@ -1,0 +1,87 @@
+import type { RowsContext } from '../../detector.ts';
+import type { Step } from '../../sql/steps.ts';
+import { limitsOf } from '../../threshold.ts';
+import { WEB_ATTACK } from './thresholds.ts';
+
+/** Condition that a client is somebody else than our own hosts, which watch themselves and pass on what others ask. */
+export const IS_STRANGER = `c_ip IS NOT NULL AND c_ip NOT LIKE '127.%' AND c_ip <> '::1'
+    AND c_ip NOT IN (SELECT address FROM addresses WHERE is_local = 1)`;
+
+/** Classes that show something of the server where they work: their answers are larger. */
+const READING = `('sql injection', 'local file inclusion', 'remote file inclusion', 'command execution', 'php injection', 'java attack')`;
+/** Classes whose attacks are told to wait, to see that they work. */
+const WAITING = `('sql injection', 'command execution', 'php injection', 'java attack')`;
+
+/** So many clients have a finding each; the others share one. */
+export const MOST_CLIENTS = 50;
+
+/**
+ * Steps up to `attackers`: clients whose requests look like attacks, with what became of them.
+ *
+ * - `attacked`: a row for each class of a request of a stranger; `tried`: one for each request.
+ * - `usual`: what the paths that answered an attack answer to ordinary requests: how many, the largest, the latest.
+ * - `alike`: how many attacked paths answered with the very same size.
+ * - `judged`: each request with whether it was answered, and whether the answer is unlike the usual ones.
+ */
+export function attackSteps(context: RowsContext): Step[] {
+  const { requests, usual_answers: known, larger, slow, alike } = limitsOf(context, WEB_ATTACK);
+  const { dialect } = context.engine;
+  return [
+    {
+      name: 'attacked',
+      few: true,
+      sql: `SELECT DISTINCT requests.evidence, requests.line, ts, c_ip AS client, coalesce(cs_uri_stem, '') AS stem,
+    coalesce(cs_host, s_ip) AS server, sc_status AS status, sc_bytes AS bytes, time_taken AS millis, class
+  FROM requests JOIN request_classes k ON k.evidence = requests.evidence AND k.line = requests.line
+  WHERE ts IS NOT NULL AND ${IS_STRANGER}`,
+    },
+    {
+      name: 'tried',
+      few: true,
+      sql: `SELECT evidence, line, ts, client, stem, server, status, bytes, millis,
+    max(CASE WHEN class IN ${READING} THEN 1 ELSE 0 END) AS reads, max(CASE WHEN class IN ${WAITING} THEN 1 ELSE 0 END) AS waits,
+    max(CASE WHEN class = 'local file inclusion' THEN 1 ELSE 0 END) AS files
+  FROM attacked GROUP BY evidence, line, ts, client, stem, server, status, bytes, millis`,
+    },
+    {
+      name: 'usual',
+      few: true,
+      sql: `SELECT coalesce(cs_uri_stem, '') AS stem, count(*) AS answers, max(sc_bytes) AS most_bytes, max(time_taken) AS most_millis
+  FROM requests LEFT JOIN (SELECT DISTINCT evidence AS at_evidence, line AS at_line FROM request_classes) AS classes
+    ON at_evidence = requests.evidence AND at_line = requests.line
+  WHERE at_line IS NULL AND sc_status BETWEEN 200 AND 299
+    AND coalesce(cs_uri_stem, '') IN (SELECT stem FROM tried WHERE status BETWEEN 200 AND 299)
+  GROUP BY 1`,
+    },
+    {
+      name: 'alike',
+      few: true,
+      sql: `SELECT bytes AS same_bytes, count(DISTINCT stem) AS stems FROM tried
+  WHERE status BETWEEN 200 AND 299 AND bytes IS NOT NULL GROUP BY bytes`,
+    },
+    {
+      name: 'judged',
+      few: true,
+      sql: `SELECT tried.*, CASE WHEN status BETWEEN 200 AND 299 THEN 1 ELSE 0 END AS answered,
+    CASE WHEN status BETWEEN 200 AND 299 AND (
+      reads = 1 AND answers >= ${known} AND bytes > ${larger} * most_bytes
+      OR waits = 1 AND answers >= ${known} AND millis >= ${1000 * slow} AND millis > ${larger} * most_millis
+      OR files = 1 AND answers IS NULL AND bytes > 0 AND stems < ${alike}) THEN 1 ELSE 0 END AS odd
+  FROM tried LEFT JOIN usual ON usual.stem = tried.stem LEFT JOIN alike ON alike.same_bytes = tried.bytes`,
+    },
+    {
+      name: 'attackers',
+      few: true,
+      sql: `SELECT clients.*, row_number() OVER (ORDER BY odd DESC, requests DESC, client) AS place FROM (
+    SELECT client, max(coalesce(provider, '')) AS provider, count(*) AS requests, count(DISTINCT stem) AS paths,
+      sum(answered) AS answered, sum(odd) AS odd, min(ts) AS first, max(ts) AS last,
+      count(DISTINCT server) AS servers, ${dialect.sample('server', 5)} AS server_sample
+    FROM judged LEFT JOIN attribution ON attribution.address = client
+    GROUP BY client HAVING count(*) >= ${requests}) AS clients`,
+    },
+  ];
+}
+
+/** The figures of all clients beyond those that have a finding each; a row without requests where there are none. */
+export const SQL_OTHERS = `SELECT count(*) AS addresses, coalesce(sum(requests), 0) AS requests, sum(answered) AS answered, sum(odd) AS odd,
+  min(first) AS first, max(last) AS last FROM attackers WHERE place > ${MOST_CLIENTS}`;

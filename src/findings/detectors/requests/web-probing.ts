@@ -1,0 +1,114 @@
+import type { Row } from '../../../events/engines/engine.ts';
+import type { Finding, LineRef } from '../../../model/finding.ts';
+import { numbersOf } from '../../../model/numbers.ts';
+import type { Detector, DetectorContext } from '../../detector.ts';
+import { secondsOf } from '../../sql/instants.ts';
+import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
+import { askSteps, sqlOf } from '../../sql/steps.ts';
+import type { Step } from '../../sql/steps.ts';
+import { limitsOf } from '../../threshold.ts';
+import { IS_STRANGER } from './attacked.ts';
+import { clientMessage, commonOf, MOST_READERS } from './clients.ts';
+import { REQUEST_NUMBERS } from './numbers.ts';
+import { WEB_PROBING } from './thresholds.ts';
+
+/** Answers that a path is not there, or not for this client; 401 asks for a password, and is another matter. */
+const MISSING = 'sc_status IN (400, 403, 404, 405, 410)';
+/** A page led there: a link or an image of a site that is broken is no probing. */
+const LINKED = `coalesce(referer, '') NOT IN ('', '-')`;
+
+function probingSteps(context: DetectorContext): Step[] {
+  const { window, paths, share } = limitsOf(context, WEB_PROBING);
+  const { dialect } = context.engine;
+  return [
+    {
+      name: 'fanned',
+      few: true,
+      sql: `SELECT client, max(paths) AS most FROM (
+    SELECT c_ip AS client, floor(${dialect.epoch('ts')} / ${window}) AS bin, count(DISTINCT cs_uri_stem) AS paths
+    FROM requests WHERE ts IS NOT NULL AND ${MISSING} AND NOT (${LINKED}) AND ${IS_STRANGER}
+    GROUP BY 1, 2 HAVING count(DISTINCT cs_uri_stem) >= ${paths}) AS bins GROUP BY client`,
+    },
+    {
+      name: 'asked',
+      few: true,
+      sql: `SELECT evidence, line, ts, client, most, coalesce(cs_uri_stem, '') AS stem, coalesce(cs_host, s_ip) AS server,
+    CASE WHEN ${MISSING} AND NOT (${LINKED}) THEN 1 ELSE 0 END AS missing
+  FROM requests JOIN fanned ON fanned.client = c_ip WHERE ts IS NOT NULL`,
+    },
+    {
+      name: 'probers',
+      few: true,
+      sql: `SELECT client, max(coalesce(provider, '')) AS provider, max(most) AS most, count(DISTINCT stem) AS asked_paths,
+    count(DISTINCT CASE WHEN missing = 1 THEN stem END) AS missing_paths,
+    min(CASE WHEN missing = 1 THEN ts END) AS first, max(CASE WHEN missing = 1 THEN ts END) AS last,
+    count(DISTINCT server) AS servers, ${dialect.sample('server', 5)} AS server_sample
+  FROM asked LEFT JOIN attribution ON attribution.address = client GROUP BY client
+  HAVING count(DISTINCT CASE WHEN missing = 1 THEN stem END) >= ${share} * count(DISTINCT stem)`,
+    },
+  ];
+}
+
+function findingOf(
+  context: DetectorContext,
+  row: Row,
+  lines: ReadonlyMap<string, LineRef[]>,
+  sql: string,
+): Finding {
+  const { window, paths, share } = limitsOf(context, WEB_PROBING);
+  const common = commonOf('web-probing', row, lines);
+  const { from, to } = common;
+  const [missing, asked] = [Number(row['missing_paths']), Number(row['asked_paths'])];
+  const most = Number(row['most']);
+  return {
+    ...common,
+    type: 'reconnaissance',
+    numbers: numbersOf(REQUEST_NUMBERS, {
+      missing_paths: missing,
+      asked_paths: asked,
+      missing_in_window: most,
+      seconds: secondsOf(to) - secondsOf(from),
+    }),
+    confidence: Number(((missing / asked) * (missing / (missing + paths / 5))).toFixed(3)),
+    severity: missing >= 10 * paths ? 'medium' : 'low',
+    message: {
+      key: 'requestsProbed',
+      params: { who: clientMessage(row), missing, asked, most, minutes: window / 60, when: { from, to } },
+    },
+    rule_message: {
+      key: 'probingRule',
+      params: { source: webProbing.source, paths, minutes: window / 60, percent: Math.round(100 * share) },
+    },
+    sql,
+  };
+}
+
+async function detect(context: DetectorContext): Promise<Finding[]> {
+  const steps = probingSteps(context);
+  const { dialect } = context.engine;
+  return askSteps(context.engine, steps, async (ask) => {
+    const rows = await ask(`SELECT * FROM probers ORDER BY missing_paths DESC, client LIMIT ${MOST_READERS}`);
+    if (rows.length === 0) return [];
+    const lines = linesBySubject(
+      context,
+      await ask(`SELECT subject, evidence, line FROM (
+  SELECT asked.client AS subject, evidence, line, row_number() OVER (PARTITION BY asked.client ORDER BY ts, evidence, line) AS number
+  FROM asked JOIN probers ON probers.client = asked.client WHERE missing = 1) AS numbered
+WHERE number <= ${MAX_LINES} ORDER BY subject, number`),
+    );
+    return rows.map((row) => {
+      const client = dialect.text(String(row['client']));
+      return findingOf(context, row, lines, sqlOf(steps, `SELECT * FROM probers WHERE client = ${client}`));
+    });
+  });
+}
+
+/** Who asks for one path after the other to see which is there. */
+export const webProbing: Detector = {
+  name: 'web-probing',
+  type: 'reconnaissance',
+  title: 'A client asks for very many paths that are not there',
+  source: { key: 'sourceProbing', params: {} },
+  table: 'requests',
+  detect,
+};

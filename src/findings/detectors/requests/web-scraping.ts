@@ -1,0 +1,134 @@
+import type { Row } from '../../../events/engines/engine.ts';
+import type { Finding, LineRef } from '../../../model/finding.ts';
+import { numbersOf } from '../../../model/numbers.ts';
+import type { Detector, DetectorContext } from '../../detector.ts';
+import { secondsOf } from '../../sql/instants.ts';
+import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
+import { askSteps, sqlOf } from '../../sql/steps.ts';
+import type { Step } from '../../sql/steps.ts';
+import { PATH } from '../../sql/web-services.ts';
+import { limitsOf } from '../../threshold.ts';
+import { IS_STRANGER } from './attacked.ts';
+import { clientMessage, commonOf, MOST_READERS } from './clients.ts';
+import { REQUEST_NUMBERS } from './numbers.ts';
+import { WEB_SCRAPING } from './thresholds.ts';
+
+/** What a browser loads beside a page: IANA media types of styles, scripts, images, fonts, sound and film. */
+const ASSET_ENDINGS =
+  'css js mjs map png jpg jpeg gif svg ico webp avif bmp woff woff2 ttf eot otf mp3 mp4 webm'.split(' ');
+const IS_ASSET = `(${ASSET_ENDINGS.map((ending) => `${PATH} LIKE '%.${ending}'`).join(' OR ')})`;
+const IS_READ = `sc_status BETWEEN 200 AND 299 AND coalesce(cs_method, 'GET') = 'GET'`;
+const PAGE = `coalesce(cs_uri_stem, '') || '?' || coalesce(cs_uri_query, '')`;
+/** What crawlers call themselves, by their own documentation; anybody can. */
+const CRAWLERS = ['bot', 'crawl', 'spider', 'slurp', 'facebookexternalhit', 'archive'];
+const SAYS_CRAWLER = `(${CRAWLERS.map((word) => `lower(coalesce(user_agent, '')) LIKE '%${word}%'`).join(' OR ')})`;
+
+function scrapingSteps(context: DetectorContext): Step[] {
+  const { window, pages, assets } = limitsOf(context, WEB_SCRAPING);
+  const { dialect } = context.engine;
+  return [
+    {
+      name: 'eager',
+      few: true,
+      sql: `SELECT client, max(pages) AS most FROM (
+    SELECT c_ip AS client, floor(${dialect.epoch('ts')} / ${window}) AS bin, count(DISTINCT ${PAGE}) AS pages
+    FROM requests WHERE ts IS NOT NULL AND ${IS_READ} AND NOT ${IS_ASSET} AND ${IS_STRANGER}
+    GROUP BY 1, 2 HAVING count(DISTINCT ${PAGE}) >= ${pages}) AS bins GROUP BY client`,
+    },
+    {
+      name: 'taken',
+      few: true,
+      sql: `SELECT evidence, line, ts, client, most, ${PAGE} AS page, coalesce(cs_host, s_ip) AS server,
+    CASE WHEN ${IS_ASSET} THEN 1 ELSE 0 END AS asset, CASE WHEN ${IS_READ} AND NOT ${IS_ASSET} THEN 1 ELSE 0 END AS is_page,
+    CASE WHEN ${SAYS_CRAWLER} THEN 1 ELSE 0 END AS says_crawler
+  FROM requests JOIN eager ON eager.client = c_ip WHERE ts IS NOT NULL`,
+    },
+    {
+      name: 'readers',
+      few: true,
+      sql: `SELECT client, max(coalesce(provider, '')) AS provider, max(most) AS most, count(*) AS requests,
+    count(DISTINCT CASE WHEN is_page = 1 THEN page END) AS pages, min(says_crawler) AS says_crawler,
+    min(CASE WHEN is_page = 1 THEN ts END) AS first, max(CASE WHEN is_page = 1 THEN ts END) AS last,
+    count(DISTINCT server) AS servers, ${dialect.sample('server', 5)} AS server_sample
+  FROM taken LEFT JOIN attribution ON attribution.address = client GROUP BY client
+  HAVING sum(asset) <= ${assets} * count(*)`,
+    },
+  ];
+}
+
+/** A log of an interface for programs has no images and styles: that a client loads none says nothing there. */
+async function hasAssets(context: DetectorContext): Promise<boolean> {
+  const { usual_assets: least } = limitsOf(context, WEB_SCRAPING);
+  const [row] = await context.engine.query(
+    `SELECT count(CASE WHEN ${IS_ASSET} THEN 1 END) AS assets, count(*) AS requests FROM requests`,
+  );
+  return Number(row?.['assets'] ?? 0) >= least * Number(row?.['requests'] ?? 0);
+}
+
+function findingOf(
+  context: DetectorContext,
+  row: Row,
+  lines: ReadonlyMap<string, LineRef[]>,
+  sql: string,
+): Finding {
+  const { window, pages: least, assets } = limitsOf(context, WEB_SCRAPING);
+  const common = commonOf('web-scraping', row, lines);
+  const { from, to } = common;
+  const [pages, most] = [Number(row['pages']), Number(row['most'])];
+  const crawler = Number(row['says_crawler']) === 1;
+  return {
+    ...common,
+    type: 'scraping',
+    numbers: numbersOf(REQUEST_NUMBERS, {
+      pages_read: pages,
+      pages_in_window: most,
+      seconds: secondsOf(to) - secondsOf(from),
+    }),
+    confidence: Number((0.8 * (pages / (pages + least / 5))).toFixed(3)),
+    severity: crawler || pages < 10 * least ? 'low' : 'medium',
+    message: {
+      key: 'requestsScraped',
+      params: { who: clientMessage(row), pages, most, minutes: window / 60, crawler, when: { from, to } },
+    },
+    rule_message: {
+      key: 'scrapingRule',
+      params: {
+        source: webScraping.source,
+        pages: least,
+        minutes: window / 60,
+        percent: Math.round(100 * assets),
+      },
+    },
+    sql,
+  };
+}
+
+async function detect(context: DetectorContext): Promise<Finding[]> {
+  const steps = scrapingSteps(context);
+  const { dialect } = context.engine;
+  return askSteps(context.engine, steps, async (ask) => {
+    const rows = await ask(`SELECT * FROM readers ORDER BY pages DESC, client LIMIT ${MOST_READERS}`);
+    if (rows.length === 0 || !(await hasAssets(context))) return [];
+    const lines = linesBySubject(
+      context,
+      await ask(`SELECT subject, evidence, line FROM (
+  SELECT taken.client AS subject, evidence, line, row_number() OVER (PARTITION BY taken.client ORDER BY ts, evidence, line) AS number
+  FROM taken JOIN readers ON readers.client = taken.client WHERE is_page = 1) AS numbered
+WHERE number <= ${MAX_LINES} ORDER BY subject, number`),
+    );
+    return rows.map((row) => {
+      const client = dialect.text(String(row['client']));
+      return findingOf(context, row, lines, sqlOf(steps, `SELECT * FROM readers WHERE client = ${client}`));
+    });
+  });
+}
+
+/** Who takes a site page by page, and looks at none of them. */
+export const webScraping: Detector = {
+  name: 'web-scraping',
+  type: 'scraping',
+  title: 'A client takes very many pages and loads nothing that belongs to them',
+  source: { key: 'sourceScraping', params: {} },
+  table: 'requests',
+  detect,
+};

@@ -386,7 +386,7 @@ test('intrusion-attempts', async (t) => {
     const accused = document.findings
       .filter(({ detector }) => detector !== 'sensor-inbound')
       .flatMap(({ subject }) => subject.address ?? []);
-    assert.deepEqual([...new Set(accused)], [truth.server.address]);
+    assert.deepEqual([...new Set(accused)].sort(), [truth.server.address, truth.intruder].sort());
   });
 
   await t.test(
@@ -415,9 +415,9 @@ test('intrusion-attempts', async (t) => {
     assert.deepEqual(
       table?.rows.map((row) => [row[0], row[3], row[4]]),
       [
+        [truth.intruder, 'requests', 'answered'],
         [truth.intruder, 'requests', 'refused'],
         [truth.intruder, 'alerts', 'verdict_passed'],
-        [truth.intruder, 'requests', 'answered'],
       ],
     );
   });
@@ -429,6 +429,24 @@ test('intrusion-attempts', async (t) => {
     assert.equal(numbers.get('reported'), truth.audit.transactions);
     assert.equal(numbers.get('reported_passed'), truth.audit.transactions);
   });
+
+  await t.test(
+    'what the intruder tried before the upload is told by class, and that nothing of it worked',
+    () => {
+      const attack = document.findings.find(({ detector }) => detector === 'web-attack');
+      const numbers = Object.fromEntries(entriesOf(attack?.numbers ?? {}));
+      assert.equal(attack?.subject.address, truth.intruder);
+      assert.equal(attack.direction, 'inbound');
+      // One of them is in ModSecurity's log, too.
+      assert.equal(numbers['attack_requests'], truth.access.attacks + 1);
+      assert.equal(numbers['attack_odd'], 0);
+      const classes = document.tables?.find(({ name }) => name === 'attack_classes')?.rows ?? [];
+      assert.deepEqual(
+        new Set(classes.map(([name]) => name)),
+        new Set(['sql injection', 'local file inclusion']),
+      );
+    },
+  );
 
   await t.test(
     'the script that does it is named first, with its line, its requests and the SQL',

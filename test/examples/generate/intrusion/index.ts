@@ -100,7 +100,7 @@ export function intrusionAttempts() {
       intruder: INTRUDER,
       flows: { records: flows.records, packets: flows.packets, searched: flows.searched },
       audit: { transactions: audit.transactions },
-      access: { requests: access.requests },
+      access: { requests: access.requests, attacks: access.attacks },
       script: { ...SHELL, requests: uses.length + 1 },
     },
   } satisfies Example;

@@ -51,9 +51,19 @@ function customer(at: number, chance: Chance): Asked[] {
   return visit;
 }
 
+/** What the intruder tried before: SQL on a page that takes its number as a number, and files that nobody links to. */
+const TRIED: readonly (readonly [time: string, request: string, status: number, bytes: number])[] = [
+  ['01:05:12', 'GET /product.php?id=335%27%20or%20%271%27=%271', 200, 18_214],
+  ['01:05:13', 'GET /product.php?id=335%20and%201=1', 200, 18_214],
+  ['01:05:15', 'GET /product.php?id=335%20and%201=2', 200, 18_214],
+  ['01:05:18', 'GET /product.php?id=-1%20union%20select%201,version(),3', 200, 4210],
+  ['01:06:40', 'GET /.env', 404, 196],
+  ['01:06:41', 'GET /.git/config', 404, 196],
+];
+
 /**
- * The shop's access log: customers, its own scheduler from outside, and the intruder, who sends a script, tries it, and two
- * hours later uses it.
+ * The shop's access log: customers, its own scheduler from outside, and the intruder, who tries this and that, sends a script,
+ * tries it, and two hours later uses it.
  * @param uses when the script is asked, in seconds since 1970
  */
 export function accessLog(
@@ -61,7 +71,7 @@ export function accessLog(
   to: number,
   uses: readonly number[],
   chance: Chance,
-): { text: string; requests: number } {
+): { text: string; requests: number; attacks: number } {
   const asked: Asked[] = [];
   for (let at = from; at < to; at += 60) {
     for (let i = chance.between(1, 3); i > 0; i--)
@@ -86,13 +96,14 @@ export function accessLog(
   });
   const seconds = (time: string): number => Date.parse(`2019-05-13T${time}Z`) / 1000;
   asked.push(
+    ...TRIED.map(([time, request, status, bytes]) => own(seconds(time), request, status, bytes)),
     own(seconds('01:12:40'), 'GET /index.php?page=../../../../etc/passwd', 403, 199),
     own(seconds('01:14:02'), 'POST /plugins/upload.php?name=cache.php', 200, 61),
     own(seconds('01:14:31'), 'POST /plugins/cache.php', 200, 12),
     ...uses.map((at) => own(at, 'POST /plugins/cache.php', 200, 20)),
   );
   asked.sort((a, b) => a.at - b.at);
-  return { text: `${asked.map(line).join('\n')}\n`, requests: asked.length };
+  return { text: `${asked.map(line).join('\n')}\n`, requests: asked.length, attacks: TRIED.length + 1 };
 }
 
 /** The shop's scripts. What the intruder left ends at once: it is shown here, and does nothing. */

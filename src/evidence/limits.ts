@@ -19,13 +19,13 @@ export interface Limits {
 /**
  * Measured (gzip -1, -6, -9): flow logs in order of time pack 4 to 5 times, access logs of a shop 8 to 11 times, those of a flood
  * with a few things that vary 21 to 53 times, one line over and over 143 to 294 times. Deflate cannot do more than 1,032 times
- * (RFC 1951: a match of 258 bytes in two bits). A hundred is ten times what ordinary logs hold, so that no packed file costs
+ * (RFC 1951: a match of 258 bytes in two bits). Eighty is ten times what an ordinary access log holds, so that no packed file costs
  * more than ten times what ordinary ones of as many bytes do; `--unpack-ratio` reads more.
  */
 export const LIMITS: Limits = {
   maxDepth: 4,
-  maxRatio: 100,
-  spareBytes: 128 * 2 ** 20,
+  maxRatio: 80,
+  spareBytes: 64 * 2 ** 20,
   maxMemberBytes: 64 * 2 ** 30,
   maxTotalBytes: 256 * 2 ** 30,
   maxFiles: 200_000,

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { PROGRAM } from './cases.ts';
 
 export const MIB = 2 ** 20;
+export const MB = 1e6;
 /** What no input may take: resident memory. */
-export const MAX_RESIDENT = 2 ** 30;
+export const MAX_RESIDENT = 1000 * MB;
 
 export interface Cost {
   code: number | null;

@@ -51,7 +51,7 @@ function tableBy(engine: Engine, { name, message, by, counts, where, having }: A
   );
   const lines = sqlOf(
     raisedSteps(),
-    `SELECT raised.evidence AS evidence, raised.line AS line, raised.ts AS ts, src, dst, fate, ${named(by)}
+    `SELECT raised.evidence AS evidence, raised.line AS line, raised.ts AS ts, dst, fate, ${named({ address: 'src', ...by })}
 FROM ${FROM} WHERE ${where}`,
   );
   return tableOf(

@@ -129,7 +129,6 @@ const NAMES = [
   'share_port',
   'what',
   'sample',
-  'address',
   'share_hits',
   'honeypot',
   'deed',

@@ -120,7 +120,6 @@ export const en: WordsOf<HoneypotMessages> = {
   name_median_flows: () => 'median of the days',
   name_share_port: () => 'share of the port',
   name_what: () => 'about',
-  name_address: () => 'address',
   name_share_hits: () => 'share of all files',
   name_sample: () => 'hash',
   name_honeypot: () => 'honeypot',

@@ -118,7 +118,6 @@ export const ja: WordsOf<HoneypotMessages> = {
   name_median_flows: () => '日ごとの中央値',
   name_share_port: () => 'ポートの割合',
   name_what: () => '種類',
-  name_address: () => 'アドレス',
   name_share_hits: () => 'ファイル全体に占める割合',
   name_sample: () => 'ハッシュ値',
   name_honeypot: () => 'ハニーポット',

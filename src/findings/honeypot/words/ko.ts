@@ -116,7 +116,6 @@ export const ko: WordsOf<HoneypotMessages> = {
   name_median_flows: () => '날짜별 중앙값',
   name_share_port: () => '포트 비율',
   name_what: () => '종류',
-  name_address: () => '주소',
   name_share_hits: () => '전체 파일 중 비율',
   name_sample: () => '해시',
   name_honeypot: () => '허니팟',

@@ -128,7 +128,6 @@ export const ru: WordsOf<HoneypotMessages> = {
   name_median_flows: () => 'медиана дней',
   name_share_port: () => 'доля порта',
   name_what: () => 'о чём',
-  name_address: () => 'адрес',
   name_share_hits: () => 'доля от всех файлов',
   name_sample: () => 'хеш',
   name_honeypot: () => 'ханипот',

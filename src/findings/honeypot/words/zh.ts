@@ -115,7 +115,6 @@ export const zh: WordsOf<HoneypotMessages> = {
   name_median_flows: () => '各日中位数',
   name_share_port: () => '该端口占比',
   name_what: () => '类别',
-  name_address: () => '地址',
   name_share_hits: () => '占全部文件的比例',
   name_sample: () => '哈希值',
   name_honeypot: () => '蜜罐',

@@ -37,12 +37,18 @@ function uploadSteps(context: DetectorContext, host?: string, target?: string): 
   const toTarget = target === undefined ? [] : [`${OUTWARD.target} = ${dialect.text(target)}`];
   const sent = [...outwardConditions(context, host), 'ts_start IS NOT NULL'];
   return [
+    // One column groups faster than three: first the addresses that got so much from all of us together.
+    {
+      name: 'loud',
+      sql: `SELECT ${OUTWARD.target} AS target FROM flows WHERE ${[...toTarget, ...sent].join('\n    AND ')}
+  GROUP BY 1 HAVING sum(bytes) >= ${bytes}`,
+    },
     {
       name: 'big',
       sql: `SELECT ${OUTWARD.host} AS host, ${OUTWARD.target} AS target, ${day} AS day, count(*) AS flows, sum(packets) AS packets,
     sum(bytes) AS bytes, min(ts_start) AS first, max(CASE WHEN ts_end > ts_start THEN ts_end ELSE ts_start END) AS last,
     max(CASE WHEN ${isOperated(OUTWARD.target)} THEN 1 ELSE 0 END) AS operated
-  FROM flows WHERE ${[...toTarget, CALLED, ...sent].join('\n    AND ')}
+  FROM flows WHERE ${[...toTarget, CALLED, ...sent].join('\n    AND ')} AND ${OUTWARD.target} IN (SELECT target FROM loud)
   GROUP BY 1, 2, 3 HAVING sum(bytes) >= ${bytes}`,
     },
     {
@@ -133,11 +139,23 @@ function findingOf(context: DetectorContext, row: Row, lines: LineRef[]): Findin
   };
 }
 
-/** Whether anybody sent that much to one address on one day; most logs have nobody. */
-async function uploadsOf(context: DetectorContext): Promise<Row[]> {
+/** Uploads, where anybody sent that much to one address on one day; most logs have nobody. */
+async function searchUploads(context: DetectorContext): Promise<Row[]> {
   const steps = uploadSteps(context);
-  const big = await context.engine.query(sqlOf(steps, 'SELECT 1 AS one FROM big LIMIT 1'));
-  return big.length === 0 ? [] : context.engine.query(sqlUploads(context));
+  for (const step of ['loud', 'big']) {
+    const rows = await context.engine.query(sqlOf(steps, `SELECT 1 AS one FROM ${step} LIMIT 1`));
+    if (rows.length === 0) return [];
+  }
+  return context.engine.query(sqlUploads(context));
+}
+
+/** What was searched for in a context: findings and gaps are made of the same. */
+const searched = new WeakMap<DetectorContext, Promise<Row[]>>();
+
+function uploadsOf(context: DetectorContext): Promise<Row[]> {
+  const known = searched.get(context) ?? searchUploads(context);
+  searched.set(context, known);
+  return known;
 }
 
 /** Much to an address that is new, by a host that never sent as much. */

@@ -9,7 +9,7 @@ import { pingSweeps } from './ping-sweep/index.ts';
 import { portScan } from './port-scan/index.ts';
 import { reflections } from './reflection/index.ts';
 import { scannedBy } from './scanned-by/index.ts';
-import { webRequests } from './requests/index.ts';
+import { webRequests } from './web-requests/index.ts';
 import { webScripts } from './scripts/index.ts';
 import { spamming } from './spam/index.ts';
 import { sensorAlerts } from './sensor-alerts/index.ts';

@@ -111,6 +111,19 @@ function openingAt(text: string, at: number): Opening | undefined {
   return undefined;
 }
 
+/** What single commands have behind them that would be a word or a number elsewhere. */
+const PIPED = /^\s{1,9}\S+\s{0,9}[|;>&`]/;
+const OWN_ARGUMENTS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    sleep: /^\s{1,9}\d+\s{0,9}(?:[;|&`'")#]|$)/,
+    echo: PIPED,
+    exec: PIPED,
+    perl: PIPED,
+    php: PIPED,
+    ps: /^\s{1,9}aux/,
+  }),
+);
+
 /** What a command has behind it and a text has not: an option, a path, an address, a variable, a redirection. */
 function isStrongArgument(word: string, rest: string): boolean {
   if (
@@ -119,10 +132,7 @@ function isStrongArgument(word: string, rest: string): boolean {
     )
   )
     return true;
-  if (word === 'sleep') return /^\s{1,9}\d+\s{0,9}(?:[;|&`'")#]|$)/.test(rest);
-  if (word === 'echo' || word === 'exec' || word === 'perl' || word === 'php')
-    return /^\s{1,9}\S+\s{0,9}[|;>&`]/.test(rest);
-  return word === 'ps' && /^\s{1,9}aux/.test(rest);
+  return OWN_ARGUMENTS.get(word)?.test(rest) ?? false;
 }
 
 /** `name|id|type`: the same sign between words, without spaces. */

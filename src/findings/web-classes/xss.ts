@@ -104,26 +104,28 @@ function hasScriptUrl(text: string): boolean {
 }
 
 /** Elements that load or run something, with the attributes by which they do. */
-const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
-  iframe: ['src', 'srcdoc', 'onload'],
-  frame: ['src'],
-  object: ['data', 'type'],
-  embed: ['src', 'code'],
-  applet: ['code', 'object'],
-  base: ['href'],
-  meta: ['http-equiv'],
-  link: ['href'],
-  form: ['action'],
-  isindex: ['action', 'type'],
-  import: ['implementation'],
-  xml: ['src', 'id'],
-  bgsound: ['src'],
-  layer: ['src'],
-  animate: ['attributename', 'values'],
-  set: ['attributename'],
-  use: ['href'],
-  portal: ['src'],
-};
+const ELEMENTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    iframe: ['src', 'srcdoc', 'onload'],
+    frame: ['src'],
+    object: ['data', 'type'],
+    embed: ['src', 'code'],
+    applet: ['code', 'object'],
+    base: ['href'],
+    meta: ['http-equiv'],
+    link: ['href'],
+    form: ['action'],
+    isindex: ['action', 'type'],
+    import: ['implementation'],
+    xml: ['src', 'id'],
+    bgsound: ['src'],
+    layer: ['src'],
+    animate: ['attributename', 'values'],
+    set: ['attributename'],
+    use: ['href'],
+    portal: ['src'],
+  }),
+);
 
 function isScriptTag(text: string, at: number): boolean {
   const name = at + 1 + 'script'.length;
@@ -154,7 +156,7 @@ function hasTag(text: string): boolean {
     if (/^:script\b/.test(tag)) return true;
     if (hasHandler(rest)) return true;
     if (hasScriptUrl(tag)) return true;
-    for (const attribute of ELEMENTS[name] ?? []) {
+    for (const attribute of ELEMENTS.get(name) ?? []) {
       for (const place of placesOf(tag, attribute)) {
         if (isWordCode(tag.charCodeAt(place - 1))) continue;
         if (tag[skipSpaces(tag, place + attribute.length)] === '=') return true;

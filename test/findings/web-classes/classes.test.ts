@@ -166,3 +166,10 @@ test('a class is told by what was sent, not by the place where it was sent to', 
       attack.url,
     );
 });
+
+test('names that every object of the language has are no elements, entities or commands', () => {
+  for (const name of ['constructor', '__proto__', 'valueOf', 'toString', 'hasOwnProperty']) {
+    for (const text of [`<${name} x=1>`, `&${name};`, `;${name} -x`, `' ${name}(1)`, `;${name} into`])
+      assert.deepEqual(namesOf(classesOfUrl(`/a?q=${encodeURIComponent(text)}`)), [], text);
+  }
+});

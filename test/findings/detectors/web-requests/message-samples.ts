@@ -1,4 +1,4 @@
-import type { RequestMessages } from '../../../../src/findings/detectors/requests/messages.ts';
+import type { RequestMessages } from '../../../../src/findings/detectors/web-requests/messages.ts';
 import { part, when } from '../../../language/samples.ts';
 import type { SamplesOf } from '../../../language/samples.ts';
 

@@ -8,7 +8,7 @@ import { webScraping } from './web-scraping.ts';
 import { requestWords } from './words/index.ts';
 
 export const webRequests: DetectorFamily = {
-  name: 'requests',
+  name: 'web-requests',
   detectors: [webAttack, webProbing, webScraping],
   thresholds: [WEB_ATTACK, WEB_PROBING, WEB_SCRAPING],
   numbers: REQUEST_NUMBERS,

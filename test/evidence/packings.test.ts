@@ -279,3 +279,20 @@ test('no bytes behind a beginning make it throw, and none in the middle', async 
     { numRuns: 600, seed: 20261130 },
   );
 });
+
+test('where the memory does not suffice, what was read before is evidence, and the reason is told', async () => {
+  const packing: Packing = {
+    ...LIBRARY,
+    unpack: unpackedBy('zstd', async function* () {
+      yield Buffer.from('before');
+      await Promise.resolve();
+      throw new RangeError('Maximum memory size exceeded');
+    }),
+  };
+  const damage = 'Maximum memory size exceeded';
+  assert.deepEqual(await unpacked(packing, packed('short.zst')), {
+    text: 'before',
+    problem: worded('packedDamaged', { packing: 'zstd', bytes: 6, damage }),
+    partial: true,
+  });
+});

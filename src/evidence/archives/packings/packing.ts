@@ -104,8 +104,9 @@ function endOf(error: unknown, { packing, bytes, left, stored }: End): string {
   if (error instanceof Short) return worded('packedShort', { packing, bytes });
   if (error instanceof Refused)
     return worded('arcStopped', { why: messageOf(error.message), bytes, left, stored });
-  // A decoder that left its memory was led there by the data.
-  if (error instanceof Damaged || error instanceof WebAssembly.RuntimeError) {
+  // A decoder that left its memory was led there by the data; a range error says that there is no more memory.
+  const isTrap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+  if (error instanceof Damaged || isTrap) {
     return worded('packedDamaged', { packing, bytes, damage: error.message });
   }
   throw error;

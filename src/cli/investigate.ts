@@ -25,6 +25,7 @@ interface Flags extends ReadingFlags, CommonFlags {
   lang?: Settings['lang'];
   config?: string;
   received?: string;
+  engine: 'duckdb' | 'trino';
 }
 
 const EXAMPLES = `
@@ -64,6 +65,10 @@ async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: 
       settings,
       ...(received !== undefined && { received }),
       signal,
+      ...(flags.engine === 'trino' && {
+        engineOver: async (lake, id) =>
+          (await import('../desk/lake/trino.ts')).trinoOver(lake, id, settings, signal, effects),
+      }),
       onPhase: (phase) => progress.phase(phase),
       onProgress: ({ path, bytes, totalBytes }) => progress.bytes(bytes, totalBytes, path),
     },
@@ -99,6 +104,14 @@ export function investigateCommand(effects: Effects, signal: AbortSignal): Comma
     )
     .option('--ours <cidr>', 'addresses that are ours; repeatable', collectPrefix('--ours'), [])
     .addOption(new Option('--lang <lang>', 'language of the report and of what is printed').choices(LANGS));
+  command.addOption(
+    new Option(
+      '--engine <engine>',
+      'what answers the questions over the rows: the built-in one, or the Trino of the settings',
+    )
+      .choices(['duckdb', 'trino'])
+      .default('duckdb'),
+  );
   withReceivedOption(command);
   withReadingOptions(command).option(
     '--config <file>',

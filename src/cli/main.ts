@@ -105,6 +105,11 @@ const COMMANDS: readonly Entry[] = [
     load: async (effects, signal) => (await import('./query.ts')).queryCommand(effects, signal),
   },
   {
+    name: 'lake',
+    description: 'the rows of a case for Trino or Athena',
+    load: async (effects, signal) => (await import('./lake/command.ts')).lakeCommand(effects, signal),
+  },
+  {
     name: 'letter',
     description: 'write the answers of a case',
     load: async (effects) => (await import('./letter.ts')).letterCommand(effects),

@@ -62,6 +62,8 @@ export interface InvestigationOptions {
   /** What is being done now, for a person who waits. */
   onPhase?: (phase: Phase) => void;
   onProgress?: (progress: IngestProgress) => void;
+  /** Another engine over the lake, once it is whole, for the questions of the investigation. Left out: the lake's own. */
+  engineOver?: (lake: string, id: string) => Promise<Engine>;
   signal?: AbortSignal;
 }
 
@@ -174,6 +176,7 @@ async function run(
   const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
   const { traffic, reached, ...examined } = await examineLake(
     lake,
+    folder.id,
     attachments,
     evidence,
     found,
@@ -236,6 +239,7 @@ async function datesOf(found: readonly EvidenceFile[], engine: Engine): Promise<
 
 async function examineLake(
   folder: string,
+  id: string,
   attachments: Attachments,
   evidence: readonly Evidence[],
   found: readonly EvidenceFile[],
@@ -266,7 +270,7 @@ async function examineLake(
     attachments.gaps.push(...shiftGaps(clocks, pairs));
     const thresholds = thresholdsFrom(settings.thresholds);
     const { replayed, ...examined } = await examine({
-      engine,
+      engine: (await options.engineOver?.(folder, id)) ?? engine,
       attachments,
       evidence,
       localNetworks,

@@ -5,6 +5,7 @@ import { LIMITS, MOST_RATIO } from '../evidence/limits.ts';
 import { shapeProblem } from '../formats/shapes.ts';
 import { isZone, isZoneName } from '../formats/text/local-time.ts';
 import { thresholdsSchema } from '../findings/thresholds.ts';
+import { endpointSchema, secretNameSchema } from '../channels/channel.ts';
 import { channelsSchema } from '../channels/settings.ts';
 import { reporterSchema } from '../model/complaint.ts';
 import { isHostName } from '../net/host-name.ts';
@@ -29,6 +30,11 @@ const zone = z.string().refine(isZone, {
 const logFormat = z.string().superRefine((text, context) => {
   const problem = shapeProblem(text);
   if (problem !== undefined) context.addIssue(`${JSON.stringify(text)} is no log format: ${problem}`);
+});
+
+const schemaName = z.string().refine((text) => /^[a-z_][a-z0-9_]{0,99}$/.test(text), {
+  error: (issue) =>
+    `${JSON.stringify(issue.input)} is no name of a catalog; it has small letters, digits and underlines`,
 });
 
 /** `abusedesk.yaml`; docs/reference/configuration.md lists every key. */
@@ -67,6 +73,21 @@ export const settingsSchema = z.strictObject({
     .default(DEFAULT_MEMORY),
   /** What a packed file may unfold to, in times of its size. */
   unpack_ratio: z.int().min(1).max(MOST_RATIO).default(LIMITS.maxRatio),
+  /** A Trino that answers the questions of an investigation, where it is asked to (`--engine trino`). */
+  trino: z
+    .strictObject({
+      url: endpointSchema,
+      user: z.string().regex(/^[\x21-\x7e]{1,200}$/),
+      /** The environment variable that holds the password. */
+      password_env: secretNameSchema.optional(),
+      /** A catalog of its hive connector. */
+      catalog: schemaName.default('hive'),
+      /** Where lakes are put: `s3://bucket/prefix`, or a folder. */
+      lakes: z.string().min(1),
+      /** The same place as Trino reaches it, where that is another name. */
+      lakes_seen_as: z.string().min(1).optional(),
+    })
+    .optional(),
   /** Who complains: on complaints, which are not written without it. */
   reporter: reporterSchema.optional(),
   /** The ways that complaints go. */

@@ -184,7 +184,7 @@ export const CONSTRUCTS: readonly Construct[] = [
     what: 'local addresses, those that are not, and a null that is neither',
     sql: () => `SELECT line FROM flows WHERE src IN (SELECT address FROM addresses WHERE is_local = 1)
       AND NOT coalesce(pkt_dst, dst) IN (SELECT address FROM addresses WHERE is_local = 1)
-      AND NOT pkt_src IN (SELECT address FROM addresses WHERE is_local = 1) IS TRUE ORDER BY line`,
+      AND NOT coalesce(pkt_src IN (SELECT address FROM addresses WHERE is_local = 1), false) ORDER BY line`,
     rows: [{ line: 1 }, { line: 2 }, { line: 3 }],
   },
   {

@@ -25,18 +25,27 @@ export interface LakeOptions {
   memory?: string;
   /** Folder for what does not fit in memory; it need not be there. `.spill` in the lake if left out. */
   spill?: string;
+  /** Folder that rows are copied to, beside the lake the only place that is reached; it is there. */
+  target?: string;
 }
 
 /**
  * Evidence shapes the data, never the statements; still the database is confined to the lake's folder:
  * no other file, no network, no extension, and no way to change these settings by SQL.
  */
-async function confine(connection: DuckDBConnection, folder: string, spill: string): Promise<void> {
+async function confine(
+  connection: DuckDBConnection,
+  folders: readonly string[],
+  spill: string,
+): Promise<void> {
   await connection.run(`SET temp_directory = ${sqlText(spill)}`);
   await connection.run('SET autoinstall_known_extensions = false');
   await connection.run('SET autoload_known_extensions = false');
   // DuckDB compares the pattern itself, before it is expanded, so the escaped spelling is beside the plain.
-  const allowed = [folder, globPath(folder)].map(sqlText).join(', ');
+  const allowed = folders
+    .flatMap((folder) => [folder, globPath(folder)])
+    .map(sqlText)
+    .join(', ');
   await connection.run(`SET allowed_directories = [${allowed}]`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
@@ -114,7 +123,7 @@ export class Connection {
   /** Opens the Parquet parts under `lake` (`lake/flows/*.parquet`, …). A table without parts is empty, with its columns. */
   static async to(lake: string, options: LakeOptions): Promise<Connection> {
     const folder = resolve(lake);
-    const { threads = 4, memory = DEFAULT_MEMORY, spill = join(folder, '.spill') } = options;
+    const { threads = 4, memory = DEFAULT_MEMORY, spill = join(folder, '.spill'), target } = options;
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(threads),
       memory_limit: memory,
@@ -122,7 +131,7 @@ export class Connection {
     const inner = await instance.connect();
     const connection = new Connection(folder, instance, inner, memory);
     try {
-      await confine(inner, folder, spill);
+      await confine(inner, [folder, ...(target === undefined ? [] : [target])], spill);
       await connection.refresh();
     } catch (error) {
       connection.close();

@@ -1,0 +1,53 @@
+import { UserError } from '../../../base/errors.ts';
+import { LAKE_TABLES } from '../../schema.ts';
+import type { Answer, Engine, Row } from '../engine.ts';
+import { readRows } from './cells.ts';
+import type { TrinoClient } from './client.ts';
+import { TRINO } from './dialect.ts';
+
+/** Trino, which reads a lake's Parquet where it lies, through external tables. It writes nothing, and so keeps nothing. */
+export class TrinoEngine implements Engine {
+  readonly dialect = TRINO;
+  readonly can = { keeps: false };
+  readonly #client: TrinoClient;
+  readonly #signal: AbortSignal | undefined;
+
+  /** @param signal stops the question that runs, at the server too */
+  constructor(client: TrinoClient, signal?: AbortSignal) {
+    this.#client = client;
+    this.#signal = signal;
+  }
+
+  async tables(): Promise<ReadonlySet<string>> {
+    const filled = new Set<string>();
+    for (const table of LAKE_TABLES) {
+      if ((await this.query(`SELECT 1 AS one FROM ${table} LIMIT 1`)).length > 0) filled.add(table);
+    }
+    return filled;
+  }
+
+  async query(sql: string): Promise<Row[]> {
+    return readRows(await this.#client.run(sql, this.#signal));
+  }
+
+  /** Who has a Trino asks it himself, with his own client and his own rights. */
+  ask(): Promise<Answer> {
+    return Promise.reject(
+      new UserError('questions of your own are asked of the case, not of Trino', {
+        hint: "abusedesk query CASE 'SELECT …'",
+      }),
+    );
+  }
+
+  keep(): Promise<void> {
+    return Promise.reject(new TypeError('Trino keeps no rows'));
+  }
+
+  forget(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

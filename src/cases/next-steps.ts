@@ -28,13 +28,25 @@ function hostOf(culprit: Culprit): string {
   return culprit.instance ?? culprit.interface ?? culprit.address;
 }
 
-/** The culprit's instance; where the flows have none, the only one that the notices name, unless a NAT lies between. */
-function instanceOf(culprit: Culprit, document: CaseDocument): { instance: string; named?: true } {
-  const { instance = '' } = culprit;
-  if (cloudOf(document)?.ids.instance.test(instance) === true) return { instance };
+/** What is the same for all culprits, and told from all of them: asked once, as there may be thousands. */
+interface Place {
+  cloud: OperatedCloud | undefined;
+  region: { region?: string };
+  /** The only instance that the notices name, where there is one culprit only. */
+  claimed?: string;
+}
+
+function placeOf(document: CaseDocument): Place {
   const [claimed, ...others] = claimedInstances(document);
   const alone = claimed !== undefined && others.length === 0 && document.culprits.length === 1;
-  return alone && culprit.via === undefined
+  return { cloud: cloudOf(document), region: regionOf(document), ...(alone && { claimed }) };
+}
+
+/** The culprit's instance; where the flows have none, the only one that the notices name, unless a NAT lies between. */
+function instanceOf(culprit: Culprit, { cloud, claimed }: Place): { instance: string; named?: true } {
+  const { instance = '' } = culprit;
+  if (cloud?.ids.instance.test(instance) === true) return { instance };
+  return claimed !== undefined && culprit.via === undefined
     ? { instance: claimed, named: true }
     : { instance: UNKNOWN_INSTANCE };
 }
@@ -53,7 +65,7 @@ function snapshotStep(cloud: OperatedCloud | undefined, target: Target, named?: 
 }
 
 /** One host is accused and nothing ties with it: cut it off, without destroying what it can still tell. */
-function containment(culprit: Culprit, document: CaseDocument): NextMessage[] {
+function containment(culprit: Culprit, place: Place): NextMessage[] {
   const host = hostOf(culprit);
   if (culprit.ties.length > 0) {
     return [
@@ -63,9 +75,9 @@ function containment(culprit: Culprit, document: CaseDocument): NextMessage[] {
       },
     ];
   }
-  const { instance, named } = instanceOf(culprit, document);
-  const target = { host, ...regionOf(document), instance };
-  const cloud = cloudOf(document);
+  const { instance, named } = instanceOf(culprit, place);
+  const { cloud, region } = place;
+  const target = { host, ...region, instance };
   const snapshot = snapshotStep(cloud, target, named);
   const commands = cloud?.commands;
   if (commands === undefined) return [snapshot, { key: 'nextCutOffElsewhere', params: { host } }];
@@ -108,6 +120,15 @@ function infected(culprit: Culprit, { findings }: CaseDocument): NextMessage[] {
       type === 'malware' && direction === 'inbound' && subject.address === culprit.address,
   );
   return brought ? [{ key: 'nextScanFiles', params: { host: hostOf(culprit), scan: SCAN_FILES } }] : [];
+}
+
+function containments(document: CaseDocument): NextMessage[] {
+  const place = placeOf(document);
+  return document.culprits.flatMap((culprit) => [
+    ...containment(culprit, place),
+    ...outbound(culprit, document),
+    ...infected(culprit, document),
+  ]);
 }
 
 /** Nobody is found, and the notice names an instance: what it can tell is kept, whatever turns out. */
@@ -345,11 +366,7 @@ export function nextSteps(document: CaseDocument, inventory?: Inventory): Messag
     ...block(document),
     ...complain(document),
     ...beforeStopping(document),
-    ...document.culprits.flatMap((culprit) => [
-      ...containment(culprit, document),
-      ...outbound(culprit, document),
-      ...infected(culprit, document),
-    ]),
+    ...containments(document),
     ...precaution(document),
     ...afterwards(document),
     ...missing(document),

@@ -4,7 +4,7 @@ import type { Cost } from '../../model/cost.ts';
 import { costOfDays, isMeasurable } from '../../cases/cost.ts';
 import type { DayBytes } from '../../cases/cost.ts';
 import { cloudOf } from '../../cases/named-ids.ts';
-import { OUTWARD } from '../../findings/attempts.ts';
+import { isAnyOf, OUTWARD } from '../../findings/attempts.ts';
 import type { DetectorContext } from '../../findings/detector.ts';
 import type { Culprit, Verdict } from '../../model/finding.ts';
 import type { Claim } from '../../model/claim.ts';
@@ -38,26 +38,24 @@ async function sentByDay(
 ): Promise<{ days: DayBytes[]; region?: string; served?: number }> {
   const { engine, localNetworks, observationPoints } = context;
   if (culprits.length === 0 || !(await engine.tables()).has('flows')) return { days: [] };
-  const each = culprits.map(
-    ({ address }) =>
-      `(${OUTWARD.host} = ${engine.dialect.text(address)} AND ${observationPoints.condition(address)})`,
+  const theirs = observationPoints.anyOf(
+    OUTWARD.host,
+    culprits.map(({ address }) => address),
   );
-  const addresses = culprits.map(({ address }) => engine.dialect.text(address));
   const day = engine.dialect.day('ts_start');
   const far = culprits
     .filter((culprit) => apart(culprit, inventory) === true)
-    .map(({ address }) => `${OUTWARD.host} = ${engine.dialect.text(address)}`);
+    .map(({ address }) => engine.dialect.text(address));
   const known = culprits.every((culprit) => apart(culprit, inventory) !== undefined);
   const zones = 'zone IS NOT NULL AND next_hop_zone IS NOT NULL';
-  const otherwise = far.length === 0 ? '' : `WHEN ${far.join(' OR ')} THEN bytes`;
+  const otherwise = far.length === 0 ? '' : `WHEN ${isAnyOf(OUTWARD.host, far)} THEN bytes`;
   const rows = await engine.query(
-    // Most rows are not theirs: the list says so at once, the pairs need not be looked at.
     `SELECT ${day} AS day, sum(bytes) AS bytes, max(region) AS region,
        sum(CASE WHEN ${zones} THEN CASE WHEN zone <> next_hop_zone THEN bytes ELSE 0 END ${otherwise} ELSE 0 END) AS between_zones,
        sum(CASE WHEN ${zones} THEN 1 ELSE 0 END) AS zoned,
        sum(CASE WHEN ${ANSWERS} THEN bytes ELSE 0 END) AS served
      FROM flows
-     WHERE ${OUTWARD.host} IN (${addresses.join(', ')}) AND (${each.join(' OR ')}) AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${localNetworks.condition(OUTWARD.target)})
+     WHERE ${theirs} AND coalesce(action, 'ACCEPT') = 'ACCEPT' AND NOT (${localNetworks.condition(OUTWARD.target)})
      GROUP BY 1 ORDER BY 1`,
   );
   const told = known || rows.some((row) => Number(row['zoned'] ?? 0) > 0);

@@ -23,6 +23,8 @@ export interface ObservationPoints {
   of(address: string): Reading | undefined;
   /** SQL condition that a row was recorded where the address is read; true for an address never seen. */
   condition(address: string): string;
+  /** SQL condition that a row's host, `expression`, is one of these and was recorded where that one is read. */
+  anyOf(expression: string, addresses: readonly string[]): string;
   readonly addresses: readonly string[];
   /**
    * SQL condition that a row was recorded where its own host, `expression`, is read; for sums over many hosts.
@@ -66,6 +68,30 @@ function everywhere(
   return through.length === 0 ? `(${own})` : `(${own} OR ${expression} IN (${list(through)}))`;
 }
 
+/** Lists instead of a condition for each address, which would be tried one by one for every row. */
+function anyOf(
+  expression: string,
+  addresses: readonly string[],
+  readings: ReadonlyMap<string, Reading>,
+  dialect: Dialect,
+): string {
+  const isIn = (value: string, list: readonly string[]): string =>
+    list.length === 0 ? 'false' : `${value} IN (${list.map((one) => dialect.text(one)).join(', ')})`;
+  const legOf = (address: string): Leg | undefined => readings.get(address)?.leg;
+  const anywhere = addresses.filter((address) => legOf(address) === undefined);
+  const unnamed = addresses.filter((address) => legOf(address) === 'unnamed');
+  // An address has no blank, so that it is told from what follows it.
+  const pairs = addresses
+    .filter((address) => legOf(address) !== undefined && legOf(address) !== 'unnamed')
+    .flatMap((address) => readings.get(address)!.interfaces.map((id) => `${address} ${id}`));
+  const parts = [
+    isIn(expression, anywhere),
+    `(${RECORDER} IS NULL AND ${isIn(expression, unnamed)})`,
+    isIn(`${expression} || ' ' || ${RECORDER}`, pairs),
+  ];
+  return `(${isIn(expression, addresses)} AND (${parts.join(' OR ')}))`;
+}
+
 /** Chooses for each of our addresses where it is read. */
 export function findObservationPoints(
   sightings: readonly Sighting[],
@@ -90,6 +116,7 @@ export function findObservationPoints(
   return {
     of: (address) => readings.get(address),
     addresses: [...readings.keys()].sort(),
+    anyOf: (expression, addresses) => anyOf(expression, addresses, readings, dialect),
     everywhere: (expression, among) => everywhere(expression, among, readings, roles, dialect),
     passing(interfaces) {
       const isOwn = (id: string, origin: string): boolean => {

@@ -159,7 +159,8 @@ function findingOf(context: DetectorContext, reported: ReportedAddress, { name, 
       hosts: Number(row['hosts']),
       seconds: Math.round(secondsOf(to) - secondsOf(from)),
     }),
-    confidence: CONFIDENCE[levelOf(Number(row['level']))],
+    // Of those that share a finding none is singled out: what leads is one with a name.
+    confidence: CONFIDENCE[levelOf(Number(row['level']))] - (beyond ? 0.1 : 0),
     severity: severityOf(row),
     message: messageOf(context, reported, side),
     rule_message:

@@ -113,6 +113,7 @@ test('of a thousand reported addresses the gravest have a finding each, the othe
   const last = findings.at(-1);
   assert.deepEqual([last?.subject, numbers(last)['addresses'], numbers(last)['reported']], [{}, 975, 975]);
   assert.equal(last?.lines.length, 20);
+  assert.ok(findings.slice(0, 25).every(({ confidence }) => confidence > (last?.confidence ?? 1)));
 });
 
 test('nobody is complained about by what another system says', async (t) => {

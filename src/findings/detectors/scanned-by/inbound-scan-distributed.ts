@@ -38,7 +38,10 @@ function findingOf(context: DetectorContext, row: Row, lines: LineRef[]): Findin
   const [from, to] = [String(row['first']), String(row['last'])];
   const ports = samples(row['port_set']).map(Number);
   const [sources, hosts] = [number(row, 'sources'), number(row, 'hosts')];
-  const inStep = number(row, 'ports') >= together_ports && number(row, 'in_step') >= together_share * sources;
+  const inStep =
+    number(row, 'ports') >= together_ports &&
+    number(row, 'in_step') >= together_share * sources &&
+    2 * sources >= number(row, 'rarest');
   return {
     id: [inboundScanDistributed.name, protocolName(protocol), ports.join(','), from].join('|'),
     type: inboundScanDistributed.type,

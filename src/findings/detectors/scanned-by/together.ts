@@ -53,11 +53,17 @@ export function togetherSteps(context: DetectorContext): Step[] {
     GROUP BY 1, 2`,
     },
     {
+      // How many try a port at all: of ports that everybody tries, some sets are common by chance.
+      name: 'popular',
+      sql: `SELECT port AS common_port, protocol AS common_protocol, count(DISTINCT source) AS everybody FROM probed GROUP BY 1, 2`,
+    },
+    {
       name: 'tries',
-      sql: `SELECT t.*, alike.port_set, alike.pace, alike.ports, alike.members, alike.in_step, probers.hosts AS own_hosts,
+      sql: `SELECT t.*, alike.port_set, alike.pace, alike.ports, alike.members, alike.in_step, probers.hosts AS own_hosts, everybody,
     CASE WHEN q.source IS NULL THEN 1 ELSE 0 END AS silent
     FROM probed t JOIN probers ON probers.source = t.source AND probers.protocol = t.protocol
     JOIN alike ON alike.protocol = probers.protocol AND alike.port_set = probers.port_set
+    JOIN popular ON common_port = t.port AND common_protocol = t.protocol
     LEFT JOIN (
       SELECT dst AS source, src AS host, src_port AS port, protocol FROM flows
       WHERE protocol IN (6, 17) AND ${localNetworks.condition('src')} AND dst IN (SELECT source FROM probers)
@@ -71,7 +77,7 @@ export function togetherSteps(context: DetectorContext): Step[] {
       sql: `SELECT * FROM (
     SELECT protocol, port_set, max(members) AS sources, max(ports) AS ports, max(pace) AS pace, count(*) AS pairs, sum(silent) AS unanswered_pairs,
       count(DISTINCT host) AS hosts, min(own_hosts) AS least_hosts, sum(records) AS flows, sum(packets) AS packets, sum(bytes) AS bytes, min(first) AS first, max(last) AS last,
-      max(in_step) AS in_step, ${dialect.sample('source', 10)} AS source_sample, ${dialect.sample('host', 10)} AS sample
+      max(in_step) AS in_step, min(everybody) AS rarest, ${dialect.sample('source', 10)} AS source_sample, ${dialect.sample('host', 10)} AS sample
     FROM tries GROUP BY protocol, port_set
   ) AS grouped JOIN (
     SELECT protocol AS pair_protocol, port_set AS pair_set, count(*) AS distinct_pairs, sum(CASE WHEN tries_of_it = 1 THEN 1 ELSE 0 END) AS apart FROM (
@@ -79,9 +85,9 @@ export function togetherSteps(context: DetectorContext): Step[] {
     ) AS each_pair GROUP BY 1, 2
   ) AS spread ON pair_protocol = protocol AND pair_set = port_set
   WHERE unanswered_pairs >= ${limits.slow_share} * pairs
-    AND (ports >= ${together_ports} AND in_step >= ${together_share} * sources
+    AND (ports >= ${together_ports} AND in_step >= ${together_share} * sources AND 2 * sources >= rarest
       OR apart >= ${together_apart} * distinct_pairs AND hosts >= ${limits.hosts} AND least_hosts >= 3
-        AND 2 * hosts >= (SELECT count(*) AS n FROM addresses WHERE is_local = 1))`,
+        AND 2 * distinct_pairs >= ports * (SELECT count(*) AS n FROM addresses WHERE is_local = 1))`,
     },
   ];
 }

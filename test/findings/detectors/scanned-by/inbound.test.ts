@@ -176,3 +176,20 @@ test('one moment for all, a clock that goes back, one row: no scan is invented, 
   for (const rows of [timeless, vpc.rows.slice(0, 1)])
     assert.deepEqual(fromOutside(await findAll(await flowContext(t, rows))), []);
 });
+
+test('of thousands that try popular ports, some have the same by chance, and are no group', async (t) => {
+  const vpc = new Vpc(6, 'v5 whole VPC', 40);
+  const popular = [22, 23, 80, 445];
+  for (let i = 0; i < 300; i++) {
+    for (let k = 0; k < 5; k++) {
+      const at = k * 20 + vpc.next(3);
+      knock(vpc, {
+        from: `91.6.${i >> 8}.${i & 255}`,
+        host: vpc.pick(vpc.hosts),
+        port: vpc.pick(popular),
+        at,
+      });
+    }
+  }
+  assert.deepEqual(fromOutside(await findAll(await flowContext(t, vpc.rows))), []);
+});

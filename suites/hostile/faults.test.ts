@@ -323,10 +323,16 @@ test('a limit on files, a full output, a folder that can only be read or is gone
     ['exec "$@" > /dev/full 2> /dev/full', ['explain', evidence]],
     ['mkdir gone && cd gone && rmdir ../gone && exec "$@"', ['investigate', 'x']],
     ['mkdir gone && cd gone && rmdir ../gone && exec "$@"', ['show', 'x']],
-    [`exec unshare -m sh ${join(ROOT, 'suites', 'hostile', 'read-only.sh')} ${dir} "$@"`, investigate],
-    [`exec unshare -m sh ${join(ROOT, 'suites', 'hostile', 'read-only.sh')} ${dir} "$@"`, ['report', dir]],
     [
-      `exec unshare -m sh ${join(ROOT, 'suites', 'hostile', 'read-only.sh')} ${dir} "$@"`,
+      `exec unshare -m sh ${join(ROOT, 'suites', 'hostile', 'disks', 'read-only.sh')} ${dir} "$@"`,
+      investigate,
+    ],
+    [
+      `exec unshare -m sh ${join(ROOT, 'suites', 'hostile', 'disks', 'read-only.sh')} ${dir} "$@"`,
+      ['report', dir],
+    ],
+    [
+      `exec unshare -m sh ${join(ROOT, 'suites', 'hostile', 'disks', 'read-only.sh')} ${dir} "$@"`,
       ['letter', 'reply', dir],
     ],
     [`chmod 500 ${dir} && exec setpriv --reuid=65534 --clear-groups "$@"`, investigate],

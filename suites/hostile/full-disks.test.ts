@@ -36,7 +36,7 @@ function kibOf(folder: string): number {
 test('on a disk that is full a step of 4 KiB later each time, the case is one run, whole', async () => {
   const back = join(runs.root, 'back.case');
   const copy = join(runs.root, 'disk', 'c');
-  const script = join(ROOT, 'suites', 'hostile', 'on-small-disk.sh');
+  const script = join(ROOT, 'suites', 'hostile', 'disks', 'on-small-disk.sh');
   const padding = String(sized(0, 1024));
   const onDisk = (kib: number, how: string): SpawnSyncReturns<string> => {
     const program = [process.execPath, once, how, copy, runs.after, padding];

@@ -36,7 +36,10 @@ for (const format of FORMATS.filter(saysAlerts)) {
     const texts = plain.map(({ name }) => readFileSync(`${folder}/${name}`));
     for (const alert of [format.sample, ...texts].flatMap((text) => alertsOf(format, text))) {
       const { kind, outcome, url, hash } = alert;
-      assert.ok(['verdict', 'ban', 'deed', 'download', 'event'].includes(String(kind)), JSON.stringify(alert));
+      assert.ok(
+        ['verdict', 'ban', 'deed', 'download', 'event'].includes(String(kind)),
+        JSON.stringify(alert),
+      );
       assert.ok(['', 'blocked', 'passed'].includes(String(outcome ?? '')), String(outcome));
       if (kind !== 'download') {
         assert.equal(hash, undefined);

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../../test/support.ts';
+import { CLASSES_BEGIN } from '../../../test/findings/web-classes/page.ts';
 import { RULES } from './others.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { Scenario } from './scenarios.ts';
@@ -114,11 +115,15 @@ they send none. Version 2 has no flags, and they are found by what else they are
 
 ## What the lab does not have
 
-Tunnels in DNS (iodine needs a device of the kernel that not every runner gives), passwords tried by hydra (\`suites/installed\` and the fixtures have
-the logs of ssh servers), and anything that takes hours: a scan of one host a minute, beacons over a day.
+Tunnels in DNS (iodine), passwords tried by hydra (the fixtures and \`suites/installed/hosts\` have logs of ssh servers), and anything that takes
+hours: a scan of one host a minute, beacons over a day.
 `;
 }
 
+/** Writes the page; what another program writes behind its own mark stays. */
 export function writePage(run: LabRun): void {
-  writeFileSync(join(ROOT, 'docs', 'reference', 'detection.md'), pageOf(run));
+  const page = join(ROOT, 'docs', 'reference', 'detection.md');
+  const old = existsSync(page) ? readFileSync(page, 'utf8') : '';
+  const others = old.indexOf(CLASSES_BEGIN);
+  writeFileSync(page, `${pageOf(run)}${others < 0 ? '' : `\n${old.slice(others)}`}`);
 }

@@ -10,12 +10,7 @@ interface Talk {
 }
 
 /** A conversation of these sizes from client to server, and back. */
-export function talked(
-  vpc: Vpc,
-  talk: Talk,
-  asked: [packets: number, bytes: number],
-  back: [number, number],
-): void {
+function talked(vpc: Vpc, talk: Talk, asked: [packets: number, bytes: number], back: [number, number]): void {
   const client = { packets: asked[0], bytes: asked[1], flags: 3 };
   const server = { packets: back[0], bytes: back[1], flags: 19 };
   const inbound = talk.inbound === true;
@@ -46,7 +41,7 @@ export function guess(vpc: Vpc, talk: Talk, tries: number, pace: number): void {
 }
 
 /** A builder that runs commands on its machines: some are short, most say or copy something. */
-export function builder(vpc: Vpc, host: string, inbound = false): void {
+function builder(vpc: Vpc, host: string, inbound = false): void {
   const remote = vpc.remote();
   for (let i = 0; i < 120; i++) {
     const packets = vpc.next(3) === 0 ? 16 + vpc.next(10) : 40 + vpc.next(400);
@@ -56,14 +51,14 @@ export function builder(vpc: Vpc, host: string, inbound = false): void {
 }
 
 /** A check that logs in once a minute, whose sessions are all alike. */
-export function everyMinute(vpc: Vpc, host: string, inbound = false): void {
+function everyMinute(vpc: Vpc, host: string, inbound = false): void {
   const remote = vpc.remote();
   for (let i = 0; i < 180; i++)
     talked(vpc, { host, remote, port: 22, at: i * 60 + vpc.next(2), inbound }, [17, 2400], [16, 3300]);
 }
 
 /** A mirror that fetches what is new: now nothing, now much. */
-export function mirror(vpc: Vpc, host: string): void {
+function mirror(vpc: Vpc, host: string): void {
   const remote = vpc.remote();
   for (let i = 0; i < 90; i++) {
     const much = vpc.next(4) === 0;
@@ -78,7 +73,7 @@ export function mirror(vpc: Vpc, host: string): void {
 }
 
 /** A site that connects to its database for each page: short, many, and of whatever size the answer is. */
-export function pages(vpc: Vpc, host: string): void {
+function pages(vpc: Vpc, host: string): void {
   const remote = vpc.remote();
   for (let i = 0; i < 900; i++) {
     const packets = 8 + vpc.next(12);
@@ -88,7 +83,7 @@ export function pages(vpc: Vpc, host: string): void {
 }
 
 /** A tool that manages very many machines over SSH, each a few times. */
-export function fleet(vpc: Vpc, host: string, inbound = false): void {
+function fleet(vpc: Vpc, host: string, inbound = false): void {
   for (let machine = 0; machine < 60; machine++) {
     const remote = vpc.remote();
     for (let i = 0; i < 3; i++)

@@ -3,7 +3,7 @@ import type { Sent, Vpc } from './generate-flows.ts';
 const UDP = 17;
 
 /** Records between a UDP service and a client; the service is outside, or ours where `ours`. */
-export function served(
+function served(
   vpc: Vpc,
   talk: { host: string; remote: string; port: number; at: number; ours?: boolean; clientPort?: number },
   request: Sent | undefined,

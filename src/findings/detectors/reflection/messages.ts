@@ -1,4 +1,4 @@
-import type { Message, MessageOf, Nothing } from '../../../model/message.ts';
+import type { Message, Nothing } from '../../../model/message.ts';
 import type { NamesOf } from '../../../model/numbers.ts';
 import type { Span } from '../../../language/figures.ts';
 import type { REFLECTION_NUMBERS } from './numbers.ts';
@@ -24,5 +24,3 @@ export interface ReflectionMessages extends NamesOf<typeof REFLECTION_NUMBERS> {
   reflectsRule: { source: Message; share: number; least: number; most: number; bytes: number };
   sourceReflects: Nothing;
 }
-
-export type ReflectionMessage = MessageOf<ReflectionMessages>;

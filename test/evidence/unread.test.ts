@@ -22,7 +22,6 @@ const UNREAD: Readonly<Record<string, RegExp>> = {
   'mariadb-10.11.err': /MariaDB/,
   'postgresql-15.log': /PostgreSQL/,
   'redis-7.0.15.log': /Redis/,
-  'route53-resolver-query-log.json': /Route 53/,
 };
 
 test('a log of a program that is not read is taken for no other, and called by its name', async (t) => {

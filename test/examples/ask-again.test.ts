@@ -38,13 +38,16 @@ function commandsOf(html: string): string[] {
 }
 
 /** Figures that are in a finding under another name than in its row. */
-const NAMES: Record<string, string> = {
-  never: 'accounts_never_let_in',
-  peak: 'failures_in_busiest_window',
-  source_failures: 'failures_of_source',
-  requests: 'script_requests',
-  posts: 'script_posts',
-  clients: 'addresses',
+const NAMES: Record<string, readonly string[]> = {
+  never: ['accounts_never_let_in'],
+  peak: ['failures_in_busiest_window'],
+  source_failures: ['failures_of_source'],
+  requests: ['script_requests', 'attack_requests'],
+  paths: ['attack_paths'],
+  answered: ['attack_answered'],
+  odd: ['attack_odd'],
+  posts: ['script_posts'],
+  clients: ['addresses'],
 };
 
 /** The figures that a finding and the row of its query both have, in pairs. */
@@ -53,8 +56,8 @@ function figures(finding: CaseDocument['findings'][number], row: Row): [unknown,
   const numbers = Object.fromEntries(entriesOf(finding.numbers));
   const pairs: [unknown, unknown][] = [];
   for (const [name, value] of Object.entries(row)) {
-    const number =
-      numbers[name] ?? numbers[NAMES[name] ?? ''] ?? (name === 'successes' ? succeeded(numbers) : undefined);
+    const own = NAMES[name]?.find((other) => numbers[other] !== undefined) ?? name;
+    const number = numbers[name] ?? numbers[own] ?? (name === 'successes' ? succeeded(numbers) : undefined);
     if (number !== undefined && value !== null) pairs.push([asWritten(Number(value), number), number]);
     if (name === 'first' || name === 'first_ok') pairs.push([value, from]);
     if (name === 'last' || name === 'last_ok') pairs.push([value, to]);

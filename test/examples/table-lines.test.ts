@@ -22,7 +22,8 @@ const EXAMPLES = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
 const TOLD: Readonly<Record<string, (lines: readonly Row[]) => number | null>> = {
   addresses: (lines) => new Set(lines.map((line) => line['c_ip'] ?? line['address'])).size,
   packets: (lines) => sumOf(lines.map(({ packets }) => packets)),
-  bytes: (lines) => sumOf(lines.map(({ bytes }) => bytes)),
+  // Requests call them as the log does.
+  bytes: (lines) => sumOf(lines.map((line) => ('bytes' in line ? line['bytes'] : line['sc_bytes']))),
   ok: (lines) => lines.filter(({ ok }) => ok === true).length,
   failed: (lines) => lines.filter(({ ok }) => ok === false).length,
 };

@@ -1,7 +1,6 @@
 import { isByDay, PART_DAY } from '../../events/engines/duckdb/copy-out.ts';
 import type { CopiedTable } from '../../events/engines/duckdb/copy-out.ts';
 import { athenaTable, trinoTable } from '../../events/engines/trino/ddl.ts';
-import { LAKE_TABLES } from '../../events/schema.ts';
 
 /** An engine that reads a lake where it was put. */
 export type LakeEngine = 'trino' | 'athena';
@@ -15,7 +14,7 @@ export interface TablesQuestion {
 
 /**
  * The statements that make the tables over a lake which was put somewhere; none of them writes there. A table without rows is
- * made too, over a folder that is not there: questions of abusedesk name all of them.
+ * made too: questions of abusedesk name all of them.
  * @param url the lake's folder as the engine reaches it
  */
 export function tablesOver(
@@ -23,12 +22,11 @@ export function tablesOver(
   url: string,
   { for: engine, catalog, schema }: TablesQuestion,
 ): string[] {
-  const filled = new Set(tables.map(({ table }) => table));
-  return LAKE_TABLES.flatMap((table) => {
+  return tables.flatMap(({ table, rows }) => {
     const over = {
       table,
       location: `${url}/${table}`,
-      ...(filled.has(table) && isByDay(table) && { partition: PART_DAY }),
+      ...(rows > 0 && isByDay(table) && { partition: PART_DAY }),
     };
     return engine === 'athena' ? athenaTable(schema, over) : trinoTable(catalog, schema, over);
   });

@@ -25,7 +25,7 @@ interface Printed {
 }
 
 async function command(t: TestContext, ...argv: string[]): Promise<string> {
-  const { effects, written } = world(await temporary(t));
+  const { effects, written } = world(await temporary(t), { fetch: (url, init) => fetch(url, init) });
   const code = await main(argv, new AbortController().signal, effects);
   assert.equal(code, 0, written.stderr);
   return written.stdout;
@@ -107,7 +107,7 @@ test('a lake goes into a bucket, and one that broke off is gone on with', async 
   await s3.send(new DeleteObjectCommand({ Bucket: 'lakes', Key }));
   assert.equal((await push()).put, 1);
   assert.ok(first.statements[0]!.includes(`LOCATION '${first.location}/flows/'`));
-  const { effects, written } = world(await temporary(t));
+  const { effects, written } = world(await temporary(t), { fetch: (url, init) => fetch(url, init) });
   const argv = ['lake', 'push', dir, 's3://no-such-bucket/desk'];
   assert.equal(await main(argv, new AbortController().signal, effects), 2);
   assert.match(written.stderr, /listing failed: NoSuchBucket/);
@@ -148,7 +148,7 @@ test('investigate --engine trino makes the case that it makes without', async (t
     config,
     `trino:\n  url: ${trino.url}\n  user: desk\n  catalog: ${CATALOG}\n  lakes: ${lakes}\n  lakes_seen_as: local:///elsewhere\n`,
   );
-  const { effects, written } = world(await temporary(t));
+  const { effects, written } = world(await temporary(t), { fetch: (url, init) => fetch(url, init) });
   const argv = [
     'investigate',
     evidence,

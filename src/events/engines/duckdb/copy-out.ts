@@ -44,7 +44,7 @@ async function filesIn(target: string, table: LakeTable): Promise<CopiedFile[]> 
  * records (UTC); records without a time lie in Hive's folder for those. The same lake gives the same bytes, as one thread
  * copies it, so that a copy which broke off can be gone on with.
  * @param target an empty folder, absolute
- * @returns the tables that have rows, with the rows that were written
+ * @returns all tables, with the rows that were written; one without rows is a file without rows, as engines want a folder there
  */
 export async function copyOut(
   lake: string,
@@ -58,15 +58,15 @@ export async function copyOut(
       const [{ 0: count } = []] =
         (await (await connection.run(`SELECT count(*) FROM ${table}`)).getRows()) ?? [];
       const rows = Number(count ?? 0);
-      if (rows === 0) continue;
       const time = table === 'flows' ? 'ts_start' : 'ts';
       const folder = sqlText(join(target, table));
-      const by = isByDay(table)
-        ? {
-            select: `SELECT *, ${DUCKDB.day(time)} AS ${PART_DAY} FROM ${table}`,
-            options: `, PARTITION_BY (${PART_DAY})`,
-          }
-        : { select: `SELECT * FROM ${table}`, options: ', PER_THREAD_OUTPUT true' };
+      const by =
+        rows > 0 && isByDay(table)
+          ? {
+              select: `SELECT *, ${DUCKDB.day(time)} AS ${PART_DAY} FROM ${table}`,
+              options: `, PARTITION_BY (${PART_DAY})`,
+            }
+          : { select: `SELECT * FROM ${table}`, options: ', PER_THREAD_OUTPUT true' };
       await connection.run(
         `COPY (${by.select}) TO ${folder} (FORMAT parquet, COMPRESSION zstd, FILENAME_PATTERN 'part-{i}'${by.options})`,
       );

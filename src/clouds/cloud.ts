@@ -2,6 +2,7 @@ import type { AttachmentFormat } from '../formats/format.ts';
 import type { Command } from '../model/message.ts';
 import type { CollectCapability } from './collection.ts';
 import type { Inventory, InventoryCount } from './inventory.ts';
+import type { Place } from './place.ts';
 
 /** One published line: a prefix belongs to a service in a region. */
 export interface RangeRow {
@@ -242,4 +243,6 @@ export interface Cloud {
   readonly life?: LifeCalls;
   readonly prices?: PricesCapability;
   readonly collect?: CollectCapability;
+  /** Opens a place in its storage that files are put to. Undefined: the text is no location there. */
+  readonly place?: (location: string) => Promise<Place | undefined>;
 }

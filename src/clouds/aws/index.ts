@@ -3,6 +3,7 @@ import { COLLECT } from './collect/index.ts';
 import { COMMANDS } from './commands.ts';
 import { IDS } from './ids.ts';
 import { INVENTORY } from './inventory/index.ts';
+import { openBucket } from './lake/bucket.ts';
 import { LIFE } from './life.ts';
 import { PRICES } from './prices.ts';
 import { RANGES } from './ranges.ts';
@@ -19,4 +20,5 @@ export const AWS: Cloud = {
   life: LIFE,
   prices: PRICES,
   collect: COLLECT,
+  place: openBucket,
 };

@@ -4,7 +4,7 @@ import { UserError } from '../../base/errors.ts';
 import { inTemporaryFolder } from '../../base/temporary.ts';
 import type { Environment, Files } from '../../base/ports.ts';
 import { readCase, readLake } from '../../cases/reading.ts';
-import { openBucket } from '../../clouds/aws/lake/bucket.ts';
+import { CLOUDS } from '../../clouds/index.ts';
 import type { Place } from '../../clouds/place.ts';
 import { copyOut } from '../../events/engines/duckdb/copy-out.ts';
 import type { CopiedTable } from '../../events/engines/duckdb/copy-out.ts';
@@ -22,8 +22,10 @@ export interface PushedLake {
 }
 
 async function placeOf(location: string, effects: Files): Promise<Place> {
-  const bucket = await openBucket(location);
-  if (bucket !== undefined) return bucket;
+  for (const { place } of CLOUDS) {
+    const bucket = await place?.(location);
+    if (bucket !== undefined) return bucket;
+  }
   if (/^[a-z][a-z0-9+.-]*:/i.test(location)) {
     throw new UserError(`a lake cannot be put to '${location.slice(0, 200)}'`, {
       hint: 'Give s3://BUCKET/PREFIX, or a folder.',

@@ -65,6 +65,7 @@ const WORDLESS: Readonly<Record<string, string>> = {
   'google-flow-json': "names that the account's owner gave; see google-flow.test.ts",
   'oracle-flow': 'ids, numbers and addresses',
   'oracle-flow-json': 'ids, numbers and addresses',
+  'route53-resolver': 'JSON, whose names of hosts are escaped; see route53-resolver.test.ts',
   pcap: 'binary',
   pcapng: 'binary',
   dmesg: "the kernel's words",

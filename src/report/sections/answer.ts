@@ -252,7 +252,8 @@ function topFindings(view: View, answer: Answer): Html {
   const deed = answer.deed?.direction === 'inbound' ? undefined : answer.deed;
   const top = gravestOf(view.document)
     .filter((finding) => finding !== deed)
-    .slice(0, 3);
+    // Beside the deed in the headline one: the first step has to follow within a screen, on a telephone two.
+    .slice(0, deed === undefined ? 3 : 1);
   if (top.length === 0) return html``;
   return html`<ul class="facts">
     ${top.map((finding) => html`<li>${sentence(view, brief(finding.message))}</li>`)}

@@ -135,7 +135,8 @@ function cellOf(
     if (own !== undefined) return { piece: html`<span class="nowrap">${own}</span>` };
     if (INSTANT.test(value)) return { piece: view.figures.time(value), sort: Date.parse(value) };
     // A client's own words may have no blank in them: `python-requests/2.21.0` breaks behind the slash where it has to.
-    if (/^(?:cs_uri|path|user_agent)/.test(column)) return { piece: path(view, value) };
+    if (/^(?:cs_uri|path|user_agent|url|hash|sample|deed|said|rule|message|sensor|honeypot)/.test(column))
+      return { piece: path(view, value) };
     if (value.length <= SHORT) return { piece: html`<span class="nowrap">${value}</span>` };
     return { piece: text(view, value) };
   }

@@ -30,8 +30,9 @@ export function attackSteps(context: RowsContext): Step[] {
     {
       name: 'attacked',
       few: true,
+      // The server by its address: what stands in the Host header is the client's to write.
       sql: `SELECT DISTINCT requests.evidence, requests.line, ts, c_ip AS client, coalesce(cs_uri_stem, '') AS stem,
-    coalesce(cs_host, s_ip) AS server, sc_status AS status, sc_bytes AS bytes, time_taken AS millis, class
+    s_ip AS server, sc_status AS status, sc_bytes AS bytes, time_taken AS millis, class
   FROM requests JOIN request_classes k ON k.evidence = requests.evidence AND k.line = requests.line
   WHERE ts IS NOT NULL AND ${IS_STRANGER}`,
     },

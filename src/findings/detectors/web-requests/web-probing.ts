@@ -32,7 +32,7 @@ function probingSteps(context: DetectorContext): Step[] {
     {
       name: 'asked',
       few: true,
-      sql: `SELECT evidence, line, ts, client, most, coalesce(cs_uri_stem, '') AS stem, coalesce(cs_host, s_ip) AS server,
+      sql: `SELECT evidence, line, ts, client, most, coalesce(cs_uri_stem, '') AS stem, s_ip AS server,
     CASE WHEN ${MISSING} AND NOT (${LINKED}) THEN 1 ELSE 0 END AS missing
   FROM requests JOIN fanned ON fanned.client = c_ip WHERE ts IS NOT NULL`,
     },

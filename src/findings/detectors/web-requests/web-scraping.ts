@@ -38,7 +38,7 @@ function scrapingSteps(context: DetectorContext): Step[] {
     {
       name: 'taken',
       few: true,
-      sql: `SELECT evidence, line, ts, client, most, ${PAGE} AS page, coalesce(cs_host, s_ip) AS server,
+      sql: `SELECT evidence, line, ts, client, most, ${PAGE} AS page, s_ip AS server,
     CASE WHEN ${IS_ASSET} THEN 1 ELSE 0 END AS asset, CASE WHEN ${IS_READ} AND NOT ${IS_ASSET} THEN 1 ELSE 0 END AS is_page,
     CASE WHEN ${SAYS_CRAWLER} THEN 1 ELSE 0 END AS says_crawler
   FROM requests JOIN eager ON eager.client = c_ip WHERE ts IS NOT NULL`,

@@ -85,8 +85,8 @@ export function sentConditions(context: DetectorContext, scope: Scope): string[]
 export const NO_REFUSAL = '(tcp_flags IS NULL OR protocol <> 6 OR tcp_flags NOT IN (4, 20) OR packets > 3)';
 
 /** Bits of tcp_flags by arithmetic, as engines spell the bit operators differently. */
-const SYN = 'tcp_flags % 4 >= 2';
-const ACK = 'tcp_flags % 32 >= 16';
+export const SYN = 'tcp_flags % 4 >= 2';
+export const ACK = 'tcp_flags % 32 >= 16';
 const RST = 'tcp_flags % 8 >= 4';
 
 /**

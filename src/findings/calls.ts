@@ -1,4 +1,4 @@
-import { INWARD, isAnyOf, isMiddlebox, OUTWARD, sentConditions } from './attempts.ts';
+import { ACK, INWARD, isAnyOf, isMiddlebox, OUTWARD, sentConditions, SYN } from './attempts.ts';
 import type { DetectorContext } from './detector.ts';
 import { isServicePort } from '../net/ports.ts';
 import type { Step } from './sql/steps.ts';
@@ -49,8 +49,6 @@ export function inwardConditions(context: DetectorContext, host?: string): strin
   ];
 }
 
-const SYN = 'tcp_flags % 4 >= 2';
-const ACK = 'tcp_flags % 32 >= 16';
 /** None of FIN, SYN and RST: a part of a conversation that is under way. */
 const UNDER_WAY = 'tcp_flags % 8 = 0';
 

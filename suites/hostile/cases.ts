@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { main } from '../../src/cli/main.ts';
+import { TABLES } from '../../src/tables/tables.ts';
 import { world } from '../../test/attribution/world.ts';
 import { ROOT } from '../../test/support.ts';
 
@@ -177,4 +178,24 @@ export async function mended(dir: string, { home, evidence }: TwoRuns): Promise<
   } else assert.equal(ran.code, 0, ran.stderr);
   assert.deepEqual(flaws(dir), []);
   return seen(dir, home);
+}
+
+/** How many rows of a case have this address in a column for addresses, though nothing but text has it; each is printed. */
+export async function leaks(address: string, dir: string, home: string): Promise<number> {
+  let count = 0;
+  for (const [table, columns] of Object.entries(TABLES)) {
+    for (const [column, kind] of Object.entries(columns)) {
+      if (kind !== 'address') continue;
+      const sql = `SELECT evidence, line FROM ${table} WHERE "${column}" = '${address}'`;
+      const asked = await command(['query', dir, sql, '--json'], home);
+      if (asked.code === 2 && /no table|does not exist/i.test(asked.stderr)) continue;
+      assert.equal(asked.code, 0, asked.stderr);
+      const { rows } = JSON.parse(asked.stdout) as { rows: unknown[][] };
+      for (const [evidence, line] of rows) {
+        count += 1;
+        process.stderr.write(`${table}.${column}: file ${String(evidence)}, line ${String(line)}\n`);
+      }
+    }
+  }
+  return count;
 }

@@ -4,11 +4,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/cli/main.ts';
-import { TABLES } from '../../src/tables/tables.ts';
 import { ipRanges, world } from '../../test/attribution/world.ts';
 import { FORGED, FORGED_LINES, WAYS } from '../../test/formats/forged/carriers.ts';
 import { temporary } from '../../test/support.ts';
-import { command } from './cases.ts';
+import { command, leaks } from './cases.ts';
 import type { Ran } from './cases.ts';
 import { recorder } from './figures.ts';
 
@@ -86,25 +85,6 @@ function accused({ stdout }: Ran): string {
   ]);
 }
 
-/** Rows in whose columns for addresses the forged one stands. */
-async function leaks(dir: string, home: string): Promise<number> {
-  let count = 0;
-  for (const [table, columns] of Object.entries(TABLES)) {
-    for (const [column, kind] of Object.entries(columns)) {
-      if (kind !== 'address') continue;
-      const sql = `SELECT evidence, line FROM ${table} WHERE "${column}" = '${FORGED}'`;
-      const asked = await command(['query', dir, sql, '--json'], home);
-      if (asked.code === 2 && /no table|does not exist/i.test(asked.stderr)) continue;
-      assert.equal(asked.code, 0, asked.stderr);
-      for (const row of (JSON.parse(asked.stdout) as { rows: unknown[][] }).rows) {
-        count += 1;
-        process.stderr.write(`${table}.${column}: file ${String(row[0])}, line ${String(row[1])}\n`);
-      }
-    }
-  }
-  return count;
-}
-
 test('a name that an attacker gave to a file, a process or a rule accuses no address, and no terminal obeys it', async (t) => {
   const folder = await temporary(t);
   const evidence = join(folder, 'evidence');
@@ -137,7 +117,7 @@ test('a name that an attacker gave to a file, a process or a rule accuses no add
   const { host } = JSON.parse(ran.stdout) as Shown;
   assert.ok((host?.findings.length ?? 0) > 0, 'the names are read');
   assert.ok(!accused(ran).includes(FORGED), accused(ran).slice(0, 2000));
-  assert.equal(await leaks(dir, home), 0);
+  assert.equal(await leaks(FORGED, dir, home), 0);
   for (const argv of [
     ['show', dir],
     ['investigate', evidence, '--case', dir],

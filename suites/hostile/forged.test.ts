@@ -4,10 +4,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { FORMATS } from '../../src/formats/index.ts';
-import { TABLES } from '../../src/tables/tables.ts';
 import { CARRIERS, FORGED, FORGED_LINES, WAYS } from '../../test/formats/forged/carriers.ts';
 import { temporary } from '../../test/support.ts';
-import { command } from './cases.ts';
+import { command, leaks } from './cases.ts';
 import { recorder } from './figures.ts';
 
 const note = recorder('forged');
@@ -59,20 +58,6 @@ test('an address that somebody writes into a log is accused by nobody, in no for
     sources,
   ]);
   assert.ok(!accused.includes(FORGED), accused);
-  let leaks = 0;
-  for (const [table, columns] of Object.entries(TABLES)) {
-    for (const [column, kind] of Object.entries(columns)) {
-      if (kind !== 'address') continue;
-      const sql = `SELECT evidence, line FROM ${table} WHERE "${column}" = '${FORGED}'`;
-      const asked = await command(['query', dir, sql, '--json'], home);
-      if (asked.code === 2 && /no table|does not exist/i.test(asked.stderr)) continue;
-      assert.equal(asked.code, 0, asked.stderr);
-      for (const row of (JSON.parse(asked.stdout) as { rows: unknown[][] }).rows) {
-        leaks += 1;
-        process.stderr.write(`${table}.${column}: ${JSON.stringify(row)} ${files[Number(row[0])]?.path}\n`);
-      }
-    }
-  }
-  assert.equal(leaks, 0);
+  assert.equal(await leaks(FORGED, dir, home), 0);
   note('forged', forged);
 });

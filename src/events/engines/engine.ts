@@ -1,4 +1,5 @@
 import { UserError } from '../../base/errors.ts';
+import { LAKE_TABLES } from '../schema.ts';
 
 /** A question needs more memory than the engine may have. */
 export class OutOfMemory extends UserError {}
@@ -77,4 +78,22 @@ export interface Engine {
   keep(name: string, sql: string): Promise<void>;
   forget(name: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The tables of a lake that hold rows, as any engine finds them. */
+export async function filledTables({ query }: Pick<Engine, 'query'>): Promise<ReadonlySet<string>> {
+  const filled = new Set<string>();
+  for (const table of LAKE_TABLES) {
+    if ((await query(`SELECT 1 AS one FROM ${table} LIMIT 1`)).length > 0) filled.add(table);
+  }
+  return filled;
+}
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)Z?$/;
+
+/** The literal of a TIMESTAMP without a zone, which every engine writes alike. @param instant ISO 8601, UTC */
+export function timestampLiteral(instant: string): string {
+  const parts = INSTANT.exec(instant);
+  if (parts === null) throw new TypeError(`not an ISO 8601 UTC time: ${JSON.stringify(instant)}`);
+  return `TIMESTAMP '${parts[1]} ${parts[2]}'`;
 }

@@ -1,4 +1,4 @@
-import { isMiddlebox } from '../attempts.ts';
+import { ACK, isMiddlebox, SYN } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
 
 /*
@@ -18,8 +18,6 @@ import type { DetectorContext } from '../detector.ts';
 /** No port: the protocol has none, or the log does not say it. Joins need a value. */
 export const NO_PORT = -1;
 
-const SYN = 'tcp_flags % 4 >= 2';
-const ACK = 'tcp_flags % 32 >= 16';
 const PSH = 'tcp_flags % 16 >= 8';
 
 /**

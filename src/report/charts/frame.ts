@@ -62,3 +62,16 @@ export function textWidth(text: string, size: number, mono = false): number {
     em += character > '\u2e80' ? 1 : mono ? 0.61 : character > '\u024f' ? 0.64 : 0.57;
   return em * size;
 }
+
+/** A line across the plot, and to the left of it what it stands for. @param at its height and the plot's ends, px */
+export function ruler(name: Piece, at: { y: number; left: number; right: number }, size: number): Html {
+  const { y, left, right } = at;
+  return html`<path class="rule" d="M${left} ${y}H${right}" /><text
+      class="tick"
+      x="${left - 6}"
+      y="${y + 4}"
+      font-size="${size}"
+      text-anchor="end"
+      >${name}</text
+    >`;
+}

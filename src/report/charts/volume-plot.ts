@@ -3,7 +3,7 @@ import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { inWords } from '../view.ts';
 import type { View } from '../view.ts';
-import { px, textWidth } from './frame.ts';
+import { px, textWidth, ruler } from './frame.ts';
 import type { Drawing } from './frame.ts';
 import { timeTicks, valueTicks } from './scale.ts';
 
@@ -73,14 +73,7 @@ export function drawVolume(view: View, plot: Plot, width: number): Drawing {
     side.ticks.map((value) => {
       const y = px(axis + side.sign * value * side.scale);
       const name = value === 0 && side.sign === 1 ? '' : label(value);
-      return html`<path class="rule" d="M${left} ${y}H${width - 8}" /><text
-          class="tick"
-          x="${left - 6}"
-          y="${y + 4}"
-          font-size="${SMALL}"
-          text-anchor="end"
-          >${name}</text
-        >`;
+      return ruler(name, { y, left, right: width - 8 }, SMALL);
     }),
   );
   const drawn = sides.map((side) => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { WORDS } from '../../cases/translations.ts';
 import type { Lang } from '../../language/lang.ts';
 import type { CaseDocument } from '../../model/case.ts';
-import { figure, px, textWidth } from '../charts/frame.ts';
+import { figure, px, ruler, textWidth } from '../charts/frame.ts';
 import type { Drawing } from '../charts/frame.ts';
 import { figures } from '../figures.ts';
 import { html, raw } from '../html.ts';
@@ -65,14 +65,7 @@ function drawDays(view: View, { out, in: into }: Masked['series'][number], width
   };
   const rule = (share: number): Html => {
     const y = px(axis + HEIGHT * share);
-    return html`<path class="rule" d="M${left} ${y}H${width - 8}" /><text
-        class="tick"
-        x="${left - 6}"
-        y="${y + 4}"
-        font-size="${SMALL}"
-        text-anchor="end"
-        >${view.figures.percent(share)}</text
-      >`;
+    return ruler(view.figures.percent(share), { y, left, right: width - 8 }, SMALL);
   };
   const every = Math.ceil((into.length * 64) / (width - left));
   const days = into.flatMap((_, i) =>

@@ -42,15 +42,13 @@ function scan(
   };
 }
 
-function flood(
-  what: string,
-  argv: (next: (below: number) => number) => string[],
-  found: readonly string[] = ['flood'],
-): Scenario {
+/** 90,000 packets within nine seconds at one address. @param options of hping3, with a blank between them */
+function flood(what: string, options: string): Scenario {
+  const argv = `hping3 -q -n ${options} -i u100 -c 90000`.split(' ');
   return {
     what,
-    found,
-    run: (lab, address, next) => lab.run(address, ['hping3', '-q', '-n', ...argv(next)], LIMIT),
+    found: ['flood'],
+    run: (lab, address, next) => lab.run(address, [...argv, `${DARK}.${1 + next(250)}`], LIMIT),
   };
 }
 
@@ -130,38 +128,9 @@ export const SCENARIOS: readonly Scenario[] = [
     run: (at, address) =>
       at.run(address, ['nmap', '-n', '-sn', '-PE', '--max-retries', '0', `${DARK}.0/24`], LIMIT),
   },
-  flood('hping3 --udp, a flood', (next) => [
-    '--udp',
-    '-p',
-    '80',
-    '-d',
-    '64',
-    '-i',
-    'u100',
-    '-c',
-    '90000',
-    `${DARK}.${1 + next(250)}`,
-  ]),
-  flood('hping3 -S, a flood', (next) => [
-    '-S',
-    '-p',
-    '443',
-    '-i',
-    'u100',
-    '-c',
-    '90000',
-    `${DARK}.${1 + next(250)}`,
-  ]),
-  flood('hping3 --icmp, a flood', (next) => [
-    '--icmp',
-    '-d',
-    '64',
-    '-i',
-    'u100',
-    '-c',
-    '90000',
-    `${DARK}.${1 + next(250)}`,
-  ]),
+  flood('hping3 --udp, a flood', '--udp -p 80 -d 64'),
+  flood('hping3 -S, a flood', '-S -p 443'),
+  flood('hping3 --icmp, a flood', '--icmp -d 64'),
   {
     what: 'mails to sixty servers',
     found: ['spam'],

@@ -5,15 +5,13 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { nodeEffects } from '../../../src/base/effects.ts';
 import { UserError } from '../../../src/base/errors.ts';
-import { openLake } from '../../../src/events/engines/duckdb/lake.ts';
-import { writeRows } from '../../../src/events/engines/duckdb/rows.ts';
 import { TrinoEngine } from '../../../src/events/engines/trino/engine.ts';
 import { investigate } from '../../../src/desk/investigation.ts';
 import type { CaseDocument } from '../../../src/model/case.ts';
-import { parsePrefix } from '../../../src/net/prefix.ts';
 import { settingsSchema } from '../../../src/settings/settings.ts';
-import { CONSTRUCTS, FLOWS, REQUESTS } from '../../../test/events/engines/conformance.ts';
-import { remove, ROOT, temporary } from '../../../test/support.ts';
+import { CONSTRUCTS, REQUESTS } from '../../../test/events/engines/conformance.ts';
+import { constructsLake } from '../../../test/events/engines/constructs-lake.ts';
+import { remove, ROOT } from '../../../test/support.ts';
 import { startTrino } from './trino.ts';
 import type { Trino } from './trino.ts';
 
@@ -33,15 +31,7 @@ after(async () => {
 });
 
 test('Trino understands every construct that is asked with', async (t) => {
-  const folder = join(await temporary(t), 'lake');
-  await writeRows(folder, 'flows', FLOWS);
-  await writeRows(folder, 'requests', REQUESTS);
-  const lake = await openLake(folder);
-  await lake.deriveAddresses(
-    [parsePrefix('10.0.0.0/8')].flatMap((block) => block ?? []),
-    nodeEffects(1),
-  );
-  await lake.close();
+  const folder = await constructsLake(t);
   const engine = await trino.over(folder, 'constructs');
   for (const { what, sql, rows } of CONSTRUCTS) {
     await t.test(what, async () => assert.deepEqual(await engine.query(sql(engine.dialect)), rows));

@@ -105,15 +105,14 @@ test('a lake lies by table and day, with every row and column, and the time to t
   const place = join(await temporary(t), 'lakes');
   const { schema, put, tables, folder } = await pushed(t, dir, place);
   assert.equal(schema, 'abusedesk.lake-push/1');
+  const filled = new Map<string, [rows: string, files: number]>([
+    ['flows', ['5', 4]],
+    ['logins', ['1', 1]],
+    ['addresses', ['3', 1]],
+  ]);
   assert.deepEqual(
     tables.map(({ table, rows, files }) => [table, rows, files]),
-    LAKE_TABLES.map((table) => {
-      const [rows, files] = { flows: ['5', 4], logins: ['1', 1], addresses: ['3', 1] }[String(table)] ?? [
-        '0',
-        1,
-      ];
-      return [table, rows, files];
-    }),
+    LAKE_TABLES.map((table) => [table, ...(filled.get(table) ?? ['0', 1])]),
   );
   assert.equal(put, 4 + LAKE_TABLES.length - 1);
   assert.deepEqual((await readdir(join(folder, 'flows'))).sort(), [

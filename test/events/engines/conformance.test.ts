@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { nodeEffects } from '../../../src/base/effects.ts';
 import { openEngine } from '../../../src/events/engines/duckdb/engine.ts';
-import { openLake } from '../../../src/events/engines/duckdb/lake.ts';
-import { writeRows } from '../../../src/events/engines/duckdb/rows.ts';
 import type { Engine } from '../../../src/events/engines/engine.ts';
-import { parsePrefix } from '../../../src/net/prefix.ts';
-import { temporary } from '../../support.ts';
-import { CONSTRUCTS, FLOWS, REQUESTS } from './conformance.ts';
+import { CONSTRUCTS, REQUESTS } from './conformance.ts';
+import { constructsLake } from './constructs-lake.ts';
 
 /** How each engine opens a lake for reading. A new one is a line here. */
 const ENGINES: Record<string, (lake: string) => Promise<Engine>> = {
@@ -17,15 +12,7 @@ const ENGINES: Record<string, (lake: string) => Promise<Engine>> = {
 
 for (const [name, open] of Object.entries(ENGINES)) {
   test(`${name} understands every construct that is asked with`, async (t) => {
-    const folder = join(await temporary(t), 'lake');
-    await writeRows(folder, 'flows', FLOWS);
-    await writeRows(folder, 'requests', REQUESTS);
-    const lake = await openLake(folder);
-    await lake.deriveAddresses(
-      [parsePrefix('10.0.0.0/8')].flatMap((block) => block ?? []),
-      nodeEffects(1),
-    );
-    await lake.close();
+    const folder = await constructsLake(t);
     const engine = await open(folder);
     t.after(() => engine.close());
     for (const { what, sql, rows } of CONSTRUCTS) {

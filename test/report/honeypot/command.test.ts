@@ -2,22 +2,34 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { main } from '../../../src/cli/main.ts';
 import type { WrittenCase } from '../../../src/model/case.ts';
 import { world } from '../../attribution/world.ts';
+import type { Written } from '../../attribution/world.ts';
 import { ROOT, temporary } from '../../support.ts';
 
-test('report sets a provider, networks and periods against the rest, in the case and out of it', async (t) => {
+interface Investigated {
+  folder: string;
+  written: Written;
+  run: (...argv: string[]) => Promise<number>;
+  read: () => Promise<WrittenCase>;
+}
+
+/** A folder with the case `c` of an example. */
+async function investigated(t: TestContext, example: string): Promise<Investigated> {
   const folder = await temporary(t);
   const { effects, written } = world(join(folder, 'home'), { cwd: () => folder });
   const run = (...argv: string[]): Promise<number> => main(argv, new AbortController().signal, effects);
+  const evidence = join(ROOT, 'examples', example);
+  assert.equal(await run('investigate', evidence, '--case', 'c', '--quiet'), 0, written.stderr);
   const read = async (): Promise<WrittenCase> =>
     JSON.parse(await readFile(join(folder, 'c', 'case.json'), 'utf8'));
-  assert.equal(
-    await run('investigate', join(ROOT, 'examples', 'honeypot-and-aws'), '--case', 'c', '--quiet'),
-    0,
-    written.stderr,
-  );
+  return { folder, written, run, read };
+}
+
+test('report sets a provider, networks and periods against the rest, in the case and out of it', async (t) => {
+  const { folder, written, run, read } = await investigated(t, 'honeypot-and-aws');
   const first = await read();
 
   await t.test('with --output the case stays as it is', async () => {
@@ -85,16 +97,7 @@ test('report sets a provider, networks and periods against the rest, in the case
 });
 
 test('report --honeypot gives any case with flows the same part; without it no case of others has it', async (t) => {
-  const folder = await temporary(t);
-  const { effects, written } = world(join(folder, 'home'), { cwd: () => folder });
-  const run = (...argv: string[]): Promise<number> => main(argv, new AbortController().signal, effects);
-  const read = async (): Promise<WrittenCase> =>
-    JSON.parse(await readFile(join(folder, 'c', 'case.json'), 'utf8'));
-  assert.equal(
-    await run('investigate', join(ROOT, 'examples', 'tomcat-dos'), '--case', 'c', '--quiet'),
-    0,
-    written.stderr,
-  );
+  const { written, run, read } = await investigated(t, 'tomcat-dos');
   assert.equal((await read()).honeypot, undefined);
   assert.equal(await run('report', 'c', '--honeypot', '--quiet'), 0, written.stderr);
   const { honeypot, tables } = await read();

@@ -1,16 +1,11 @@
+import { timestampLiteral } from '../engine.ts';
 import type { Dialect } from '../engine.ts';
 import { sqlText } from './quote.ts';
-
-const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)Z?$/;
 
 /** DuckDB's spelling of what differs between the engines. */
 export const DUCKDB: Dialect = {
   name: 'duckdb',
-  timestamp(instant) {
-    const parts = INSTANT.exec(instant);
-    if (parts === null) throw new TypeError(`not an ISO 8601 UTC time: ${JSON.stringify(instant)}`);
-    return `TIMESTAMP '${parts[1]} ${parts[2]}'`;
-  },
+  timestamp: timestampLiteral,
   text: sqlText,
   bucket(expression, seconds) {
     return `time_bucket(INTERVAL '${Math.trunc(seconds)} seconds', ${expression}, TIMESTAMP '1970-01-01 00:00:00')`;

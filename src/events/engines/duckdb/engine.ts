@@ -1,4 +1,4 @@
-import { LAKE_TABLES } from '../../schema.ts';
+import { filledTables } from '../engine.ts';
 import type { Answer, Engine, Row } from '../engine.ts';
 import { readRows } from './cells.ts';
 import { Connection } from './connection.ts';
@@ -16,12 +16,8 @@ export class DuckEngine implements Engine {
     this.#connection = connection;
   }
 
-  async tables(): Promise<ReadonlySet<string>> {
-    const filled = new Set<string>();
-    for (const table of LAKE_TABLES) {
-      if ((await this.query(`SELECT 1 AS one FROM ${table} LIMIT 1`)).length > 0) filled.add(table);
-    }
-    return filled;
+  tables(): Promise<ReadonlySet<string>> {
+    return filledTables({ query: (sql) => this.query(sql) });
   }
 
   async query(sql: string): Promise<Row[]> {

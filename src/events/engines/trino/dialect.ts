@@ -1,6 +1,5 @@
+import { timestampLiteral } from '../engine.ts';
 import type { Dialect } from '../engine.ts';
-
-const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)Z?$/;
 
 /** A quoted text literal: Trino knows no escape but the doubled quote, and takes every other character as it is. */
 export function trinoText(value: string): string {
@@ -13,11 +12,7 @@ export function trinoText(value: string): string {
  */
 export const TRINO: Dialect = {
   name: 'trino',
-  timestamp(instant) {
-    const parts = INSTANT.exec(instant);
-    if (parts === null) throw new TypeError(`not an ISO 8601 UTC time: ${JSON.stringify(instant)}`);
-    return `TIMESTAMP '${parts[1]} ${parts[2]}'`;
-  },
+  timestamp: timestampLiteral,
   text: trinoText,
   bucket(expression, seconds) {
     const width = Math.trunc(seconds);

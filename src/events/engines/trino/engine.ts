@@ -1,5 +1,5 @@
 import { UserError } from '../../../base/errors.ts';
-import { LAKE_TABLES } from '../../schema.ts';
+import { filledTables } from '../engine.ts';
 import type { Answer, Engine, Row } from '../engine.ts';
 import { readRows } from './cells.ts';
 import type { TrinoClient } from './client.ts';
@@ -18,12 +18,8 @@ export class TrinoEngine implements Engine {
     this.#signal = signal;
   }
 
-  async tables(): Promise<ReadonlySet<string>> {
-    const filled = new Set<string>();
-    for (const table of LAKE_TABLES) {
-      if ((await this.query(`SELECT 1 AS one FROM ${table} LIMIT 1`)).length > 0) filled.add(table);
-    }
-    return filled;
+  tables(): Promise<ReadonlySet<string>> {
+    return filledTables({ query: (sql) => this.query(sql) });
   }
 
   async query(sql: string): Promise<Row[]> {

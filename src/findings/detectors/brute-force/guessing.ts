@@ -4,6 +4,7 @@ import type { Finding, LineRef } from '../../../model/finding.ts';
 import { askSubjects } from '../../many.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import { secondsOf } from '../../sql/instants.ts';
+import { numberIn } from '../../sql/number-in.ts';
 import { samples } from '../../sql/samples.ts';
 import { sqlOf } from '../../sql/steps.ts';
 import { subjectOf } from '../../subject.ts';
@@ -17,8 +18,6 @@ import { BRUTE_FORCE } from './thresholds.ts';
 const TCP = 6;
 /** Ten times the threshold and more is an attack of some size. */
 const HIGH = 10;
-
-export const number = (row: Row, name: string): number => Number(row[name] ?? 0);
 
 export function guessRule(context: DetectorContext, { source }: Detector): BruteForceMessage {
   const { connections, connections_other, window, sized_share, at_one_server } = limitsOf(
@@ -41,7 +40,7 @@ export function guessRule(context: DetectorContext, { source }: Detector): Brute
 /** How many connections the rule asks at this port. */
 function surenessOf(context: DetectorContext, row: Row): number {
   const { connections } = limitsOf(context, BRUTE_FORCE);
-  const n = number(row, 'connections');
+  const n = numberIn(row, 'connections');
   // By flows alone nobody knows that a login failed.
   return Number((0.85 * (n / (n + connections / 5))).toFixed(3));
 }
@@ -54,18 +53,18 @@ export function guesserFinding(
   row: Row,
   lines: LineRef[],
 ): Finding {
-  const [client, port] = [String(row['client']), number(row, 'port')];
+  const [client, port] = [String(row['client']), numberIn(row, 'port')];
   const [from, to] = [String(row['first']), String(row['last'])];
   const outside = side === THEIRS;
   const { connections } = limitsOf(context, BRUTE_FORCE);
   const params = {
     who: outside ? client : context.hosts.label(client),
     port,
-    connections: number(row, 'connections'),
-    hosts: number(row, 'hosts'),
+    connections: numberIn(row, 'connections'),
+    hosts: numberIn(row, 'hosts'),
     when: { from, to },
   };
-  const direction = outside ? 'inbound' : number(row, 'own') === 1 ? 'internal' : 'outbound';
+  const direction = outside ? 'inbound' : numberIn(row, 'own') === 1 ? 'internal' : 'outbound';
   return {
     id: [detector.name, client, port, from].join('|'),
     type: detector.type,
@@ -80,9 +79,9 @@ export function guesserFinding(
       hosts: params.hosts,
       ports: 1,
       login_connections: params.connections,
-      connections_in_busiest_window: number(row, 'recent'),
-      packets: number(row, 'packets'),
-      bytes: number(row, 'bytes'),
+      connections_in_busiest_window: numberIn(row, 'recent'),
+      packets: numberIn(row, 'packets'),
+      bytes: numberIn(row, 'bytes'),
       seconds: secondsOf(to) - secondsOf(from),
     }),
     confidence: surenessOf(context, row),

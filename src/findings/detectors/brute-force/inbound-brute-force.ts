@@ -1,13 +1,14 @@
+import { beyondNamed } from '../../beyond.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import { secondsOf } from '../../sql/instants.ts';
-import { samples } from '../../sql/samples.ts';
+import { numberIn } from '../../sql/number-in.ts';
 import { askSteps, sqlOf } from '../../sql/steps.ts';
 import type { Ask } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
 import { guesserSteps, THEIRS } from './connections.ts';
-import { firstLines, guesserFinding, guessRule, number } from './guessing.ts';
+import { firstLines, guesserFinding, guessRule } from './guessing.ts';
 import { BRUTE_FORCE_NUMBERS } from './numbers.ts';
 import { BRUTE_FORCE } from './thresholds.ts';
 
@@ -22,37 +23,29 @@ async function othersFinding(
   const select = `SELECT count(DISTINCT client) AS sources, count(DISTINCT port) AS ports, sum(connections) AS connections, max(hosts) AS hosts, sum(packets) AS packets,
   sum(bytes) AS bytes, min(first) AS first, max(last) AS last, min(sample) AS sample FROM (${RANKED}) AS ranked WHERE place > ${named}`;
   const [row] = await ask(select);
-  if (row === undefined || number(row, 'sources') === 0) return undefined;
+  if (row === undefined || numberIn(row, 'sources') === 0) return undefined;
   const [from, to] = [String(row['first']), String(row['last'])];
   const next = await ask(`SELECT * FROM (${RANKED}) AS ranked WHERE place = ${named + 1}`);
   const lines = await firstLines(context, THEIRS, next);
   return {
-    id: [inboundBruteForce.name, 'others', from].join('|'),
-    type: inboundBruteForce.type,
-    detector: inboundBruteForce.name,
-    subject: {},
-    direction: 'inbound',
-    targets: { hosts: number(row, 'hosts'), ports: [], sample: samples(row['sample']) },
-    from,
-    to,
+    ...beyondNamed(inboundBruteForce, row),
     numbers: numbersOf(BRUTE_FORCE_NUMBERS, {
       protocol: 6,
-      sources: number(row, 'sources'),
-      hosts: number(row, 'hosts'),
-      ports: number(row, 'ports'),
-      login_connections: number(row, 'connections'),
-      packets: number(row, 'packets'),
-      bytes: number(row, 'bytes'),
+      sources: numberIn(row, 'sources'),
+      hosts: numberIn(row, 'hosts'),
+      ports: numberIn(row, 'ports'),
+      login_connections: numberIn(row, 'connections'),
+      packets: numberIn(row, 'packets'),
+      bytes: numberIn(row, 'bytes'),
       seconds: secondsOf(to) - secondsOf(from),
     }),
     confidence: 0.7,
-    severity: 'low',
     message: {
       key: 'guessesAtUsMore',
       params: {
-        sources: number(row, 'sources'),
+        sources: numberIn(row, 'sources'),
         named,
-        connections: number(row, 'connections'),
+        connections: numberIn(row, 'connections'),
         when: { from, to },
       },
     },

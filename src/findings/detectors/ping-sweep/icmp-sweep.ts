@@ -5,6 +5,7 @@ import type { Detector, DetectorContext } from '../../detector.ts';
 import { askSubjects } from '../../many.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
+import { numberIn } from '../../sql/number-in.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { samples } from '../../sql/samples.ts';
 import { askSteps, sqlOf } from '../../sql/steps.ts';
@@ -15,17 +16,15 @@ import { ICMP_NUMBERS } from './numbers.ts';
 import { outboundSteps, sentPings } from './pings.ts';
 import { ICMP } from './thresholds.ts';
 
-const number = (row: Row, name: string): number => Number(row[name] ?? 0);
-
 /** The figures of a sweep, whoever did it. */
 export function sweepNumbers(row: Row): Finding['numbers'] {
   return numbersOf(ICMP_NUMBERS, {
-    protocol: number(row, 'protocol'),
-    hosts: number(row, 'hosts'),
-    silent_hosts: number(row, 'silent_hosts'),
-    flows: number(row, 'flows'),
-    packets: number(row, 'packets'),
-    bytes: number(row, 'bytes'),
+    protocol: numberIn(row, 'protocol'),
+    hosts: numberIn(row, 'hosts'),
+    silent_hosts: numberIn(row, 'silent_hosts'),
+    flows: numberIn(row, 'flows'),
+    packets: numberIn(row, 'packets'),
+    bytes: numberIn(row, 'bytes'),
     seconds: secondsOf(String(row['last'])) - secondsOf(String(row['first'])),
   });
 }
@@ -36,16 +35,16 @@ export function pingRule(context: DetectorContext, { source }: Detector): IcmpMe
 }
 
 function findingOf(context: DetectorContext, row: Row, lines: LineRef[]): Finding {
-  const [host, protocol] = [String(row['pinger']), number(row, 'protocol')];
+  const [host, protocol] = [String(row['pinger']), numberIn(row, 'protocol')];
   const [from, to] = [String(row['first']), String(row['last'])];
-  const [hosts, silent] = [number(row, 'hosts'), number(row, 'silent_hosts')];
+  const [hosts, silent] = [numberIn(row, 'hosts'), numberIn(row, 'silent_hosts')];
   const { hosts: least } = limitsOf(context, ICMP);
   return {
     id: [icmpSweep.name, host, protocolName(protocol), from].join('|'),
     type: icmpSweep.type,
     detector: icmpSweep.name,
     subject: subjectOf(context, host),
-    direction: number(row, 'own') === hosts ? 'internal' : 'outbound',
+    direction: numberIn(row, 'own') === hosts ? 'internal' : 'outbound',
     targets: { hosts, ports: [], sample: samples(row['sample']) },
     from,
     to,

@@ -1,9 +1,11 @@
 import type { Row } from '../../../events/engines/engine.ts';
 import { protocolName } from '../../../net/protocols.ts';
+import { beyondNamed } from '../../beyond.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { askSubjects } from '../../many.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
+import { numberIn } from '../../sql/number-in.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { samples } from '../../sql/samples.ts';
 import { askSteps, sqlOf } from '../../sql/steps.ts';
@@ -14,14 +16,12 @@ import { ICMP_NUMBERS } from './numbers.ts';
 import { inboundSteps, receivedPings } from './pings.ts';
 import { ICMP } from './thresholds.ts';
 
-const number = (row: Row, name: string): number => Number(row[name] ?? 0);
-
 const RANKED = `SELECT sweeps.*, row_number() OVER (ORDER BY hosts DESC, pinger, protocol) AS place FROM sweeps`;
 
 function findingOf(context: DetectorContext, row: Row, lines: LineRef[]): Finding {
-  const [source, protocol] = [String(row['pinger']), number(row, 'protocol')];
+  const [source, protocol] = [String(row['pinger']), numberIn(row, 'protocol')];
   const [from, to] = [String(row['first']), String(row['last'])];
-  const [hosts, silent] = [number(row, 'hosts'), number(row, 'silent_hosts')];
+  const [hosts, silent] = [numberIn(row, 'hosts'), numberIn(row, 'silent_hosts')];
   return {
     id: [inboundIcmpSweep.name, source, protocolName(protocol), from].join('|'),
     type: inboundIcmpSweep.type,
@@ -54,32 +54,24 @@ async function othersFinding(
   const select = `SELECT count(DISTINCT pinger) AS sources, max(hosts) AS hosts, max(silent_hosts) AS silent_hosts, sum(flows) AS flows, sum(packets) AS packets,
   sum(bytes) AS bytes, min(first) AS first, max(last) AS last, min(sample) AS sample FROM (${RANKED}) AS ranked WHERE place > ${named}`;
   const [row] = await ask(select);
-  if (row === undefined || number(row, 'sources') === 0) return undefined;
+  if (row === undefined || numberIn(row, 'sources') === 0) return undefined;
   const [from, to] = [String(row['first']), String(row['last'])];
   const [first] = await ask(`SELECT pinger FROM (${RANKED}) AS ranked WHERE place = ${named + 1}`);
   const lines = await linesOf(context, [{ pinger: first?.['pinger'] ?? '' }]);
   return {
-    id: [inboundIcmpSweep.name, 'others', from].join('|'),
-    type: inboundIcmpSweep.type,
-    detector: inboundIcmpSweep.name,
-    subject: {},
-    direction: 'inbound',
-    targets: { hosts: number(row, 'hosts'), ports: [], sample: samples(row['sample']) },
-    from,
-    to,
+    ...beyondNamed(inboundIcmpSweep, row),
     numbers: numbersOf(ICMP_NUMBERS, {
-      sources: number(row, 'sources'),
-      hosts: number(row, 'hosts'),
-      flows: number(row, 'flows'),
-      packets: number(row, 'packets'),
-      bytes: number(row, 'bytes'),
+      sources: numberIn(row, 'sources'),
+      hosts: numberIn(row, 'hosts'),
+      flows: numberIn(row, 'flows'),
+      packets: numberIn(row, 'packets'),
+      bytes: numberIn(row, 'bytes'),
       seconds: secondsOf(to) - secondsOf(from),
     }),
     confidence: 0.6,
-    severity: 'low',
     message: {
       key: 'pingedUsMore',
-      params: { sources: number(row, 'sources'), named, hosts: number(row, 'hosts'), when: { from, to } },
+      params: { sources: numberIn(row, 'sources'), named, hosts: numberIn(row, 'hosts'), when: { from, to } },
     },
     rule_message: pingRule(context, inboundIcmpSweep),
     sql: sqlOf(inboundSteps(context), select),

@@ -3,6 +3,7 @@ import type { Detector, DetectorContext } from '../../detector.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
 import { askSubjects } from '../../many.ts';
 import { numbersOf } from '../../../model/numbers.ts';
+import { numberIn } from '../../sql/number-in.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { limitsOf } from '../../threshold.ts';
 import { isAmplifier } from './amplifiers.ts';
@@ -12,8 +13,6 @@ import { REFLECTION } from './thresholds.ts';
 /** Seconds of the windows in which sources are counted. */
 const WINDOW = 60;
 const UDP = 17;
-
-const number = (row: Row, name: string): number => Number(row[name] ?? 0);
 
 /** Records from such a service outside to a host of ours. */
 function answering(context: DetectorContext): string[] {
@@ -63,9 +62,13 @@ GROUP BY unasked.host, unasked.port ORDER BY bytes DESC, host, port`;
 }
 
 function findingOf(context: DetectorContext, row: Row, lines: LineRef[]): Finding {
-  const [host, port] = [String(row['host']), number(row, 'port')];
+  const [host, port] = [String(row['host']), numberIn(row, 'port')];
   const [from, to] = [String(row['first']), String(row['last'])];
-  const [sources, packets, all] = [number(row, 'sources'), number(row, 'packets'), number(row, 'bytes')];
+  const [sources, packets, all] = [
+    numberIn(row, 'sources'),
+    numberIn(row, 'packets'),
+    numberIn(row, 'bytes'),
+  ];
   const { sources: least, bytes_per_packet, bytes } = limitsOf(context, REFLECTION);
   return {
     id: [reflectedOn.name, host, port, from].join('|'),
@@ -80,7 +83,7 @@ function findingOf(context: DetectorContext, row: Row, lines: LineRef[]): Findin
       protocol: UDP,
       sources,
       hosts: 1,
-      flows: number(row, 'flows'),
+      flows: numberIn(row, 'flows'),
       packets,
       bytes: all,
       seconds: secondsOf(to) - secondsOf(from),

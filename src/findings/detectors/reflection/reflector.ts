@@ -5,6 +5,7 @@ import type { Finding, LineRef } from '../../../model/finding.ts';
 import { askSubjects } from '../../many.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import { RECORDER } from '../../network/sightings.ts';
+import { numberIn } from '../../sql/number-in.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { samples } from '../../sql/samples.ts';
 import { subjectOf } from '../../subject.ts';
@@ -16,8 +17,6 @@ import { REFLECTION } from './thresholds.ts';
 /** Seconds of the windows in which requests and answers are held together. */
 const WINDOW = 600;
 const UDP = 17;
-
-const number = (row: Row, name: string): number => Number(row[name] ?? 0);
 
 /** Bytes without the headers of IP and UDP. */
 const payload = (address: string): string =>
@@ -71,7 +70,7 @@ FROM reflected GROUP BY host, port ORDER BY host, port`;
 }
 
 function findingOf(context: DetectorContext, row: Row, lines: LineRef[]): Finding {
-  const [host, port] = [String(row['host']), number(row, 'port')];
+  const [host, port] = [String(row['host']), numberIn(row, 'port')];
   const [from, to] = [String(row['first']), String(row['last'])];
   const { factor_share, least_factor, most_factor, target_bytes } = limitsOf(context, REFLECTION);
   const targets = samples(row['sample']);
@@ -81,32 +80,32 @@ function findingOf(context: DetectorContext, row: Row, lines: LineRef[]): Findin
     detector: reflector.name,
     subject: subjectOf(context, host),
     direction: 'outbound',
-    targets: { hosts: number(row, 'targets'), ports: [], sample: targets },
+    targets: { hosts: numberIn(row, 'targets'), ports: [], sample: targets },
     from,
     to,
     numbers: numbersOf(REFLECTION_NUMBERS, {
       protocol: UDP,
-      hosts: number(row, 'targets'),
+      hosts: numberIn(row, 'targets'),
       ports: 1,
-      flows: number(row, 'flows'),
-      packets: number(row, 'packets'),
-      bytes: number(row, 'bytes'),
+      flows: numberIn(row, 'flows'),
+      packets: numberIn(row, 'packets'),
+      bytes: numberIn(row, 'bytes'),
       seconds: secondsOf(to) - secondsOf(from),
-      bytes_asked: number(row, 'asked'),
-      amplification: Number(number(row, 'factor').toFixed(1)),
+      bytes_asked: numberIn(row, 'asked'),
+      amplification: Number(numberIn(row, 'factor').toFixed(1)),
     }),
     confidence: 0.85,
-    severity: number(row, 'bytes') >= 100 * target_bytes ? 'high' : 'medium',
+    severity: numberIn(row, 'bytes') >= 100 * target_bytes ? 'high' : 'medium',
     message: {
       key: 'reflects',
       params: {
         who: context.hosts.label(host),
         port,
-        ...(number(row, 'targets') === 1 && targets[0] !== undefined ? { target: targets[0] } : {}),
-        targets: number(row, 'targets'),
-        asked: number(row, 'asked'),
-        bytes: number(row, 'bytes'),
-        factor: number(row, 'factor'),
+        ...(numberIn(row, 'targets') === 1 && targets[0] !== undefined ? { target: targets[0] } : {}),
+        targets: numberIn(row, 'targets'),
+        asked: numberIn(row, 'asked'),
+        bytes: numberIn(row, 'bytes'),
+        factor: numberIn(row, 'factor'),
         when: { from, to },
       },
     },

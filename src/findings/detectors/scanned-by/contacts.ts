@@ -1,4 +1,5 @@
 import { isServicePort } from '../../../net/ports.ts';
+import { ACK, SYN } from '../../attempts.ts';
 import type { DetectorContext } from '../../detector.ts';
 import { FLOWS } from '../../flow-thresholds.ts';
 import { BLR_SUMS, sqlTrw } from '../../scan-tests.ts';
@@ -7,8 +8,8 @@ import { limitsOf } from '../../threshold.ts';
 import { SCANNED_BY } from './thresholds.ts';
 
 const PROTOCOLS = 'protocol IN (6, 17)';
-const SYN_ONLY = 'tcp_flags % 4 >= 2 AND tcp_flags % 32 < 16';
-const SYN_ACK = 'tcp_flags % 4 >= 2 AND tcp_flags % 32 >= 16';
+const SYN_ONLY = `${SYN} AND NOT (${ACK})`;
+const SYN_ACK = `${SYN} AND ${ACK}`;
 
 /**
  * A record that looks like an answer: from a service's port to one that is none. Logs of refused packets alone are full of

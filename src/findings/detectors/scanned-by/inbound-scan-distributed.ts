@@ -1,8 +1,10 @@
 import type { Row } from '../../../events/engines/engine.ts';
 import { protocolName } from '../../../net/protocols.ts';
+import { beyondNamed } from '../../beyond.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
+import { numberIn } from '../../sql/number-in.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
@@ -14,8 +16,6 @@ import { SCANNED_BY_NUMBERS } from './numbers.ts';
 import { SCANNED_BY } from './thresholds.ts';
 import { probes } from './contacts.ts';
 import { togetherSteps } from './together.ts';
-
-const number = (row: Row, name: string): number => Number(row[name] ?? 0);
 
 function ruleOf(context: DetectorContext): ScannedByMessage {
   const { together_sources, together_ports, together_share, together_apart } = limitsOf(context, SCANNED_BY);
@@ -34,14 +34,14 @@ function ruleOf(context: DetectorContext): ScannedByMessage {
 function findingOf(context: DetectorContext, row: Row, lines: LineRef[]): Finding {
   const { together_ports, together_share } = limitsOf(context, SCANNED_BY);
   const { text } = context.engine.dialect;
-  const [protocol, set] = [number(row, 'protocol'), String(row['port_set'])];
+  const [protocol, set] = [numberIn(row, 'protocol'), String(row['port_set'])];
   const [from, to] = [String(row['first']), String(row['last'])];
   const ports = samples(row['port_set']).map(Number);
-  const [sources, hosts] = [number(row, 'sources'), number(row, 'hosts')];
+  const [sources, hosts] = [numberIn(row, 'sources'), numberIn(row, 'hosts')];
   const inStep =
-    number(row, 'ports') >= together_ports &&
-    number(row, 'in_step') >= together_share * sources &&
-    2 * sources >= number(row, 'rarest');
+    numberIn(row, 'ports') >= together_ports &&
+    numberIn(row, 'in_step') >= together_share * sources &&
+    2 * sources >= numberIn(row, 'rarest');
   return {
     id: [inboundScanDistributed.name, protocolName(protocol), ports.join(','), from].join('|'),
     type: inboundScanDistributed.type,
@@ -55,11 +55,11 @@ function findingOf(context: DetectorContext, row: Row, lines: LineRef[]): Findin
       protocol,
       sources,
       hosts,
-      ports: number(row, 'ports'),
-      pairs: number(row, 'distinct_pairs'),
-      flows: number(row, 'flows'),
-      packets: number(row, 'packets'),
-      bytes: number(row, 'bytes'),
+      ports: numberIn(row, 'ports'),
+      pairs: numberIn(row, 'distinct_pairs'),
+      flows: numberIn(row, 'flows'),
+      packets: numberIn(row, 'packets'),
+      bytes: numberIn(row, 'bytes'),
       seconds: secondsOf(to) - secondsOf(from),
     }),
     confidence: 0.7,
@@ -71,11 +71,11 @@ function findingOf(context: DetectorContext, row: Row, lines: LineRef[]): Findin
         sample: samples(row['source_sample']).slice(0, 3),
         protocol,
         ports: ports.slice(0, 6),
-        port_count: number(row, 'ports'),
+        port_count: numberIn(row, 'ports'),
         hosts,
         when: { from, to },
         divided: !inStep,
-        pace: Math.round(number(row, 'pace')),
+        pace: Math.round(numberIn(row, 'pace')),
       },
     },
     rule_message: ruleOf(context),
@@ -92,27 +92,24 @@ function moreFinding(context: DetectorContext, row: Row, lines: LineRef[], selec
   const { named } = limitsOf(context, SCANNED_BY);
   const [from, to] = [String(row['first']), String(row['last'])];
   return {
-    id: [inboundScanDistributed.name, 'others', from].join('|'),
-    type: inboundScanDistributed.type,
-    detector: inboundScanDistributed.name,
-    subject: {},
-    direction: 'inbound',
-    targets: { hosts: number(row, 'hosts'), ports: [], sample: samples(row['sample']) },
-    from,
-    to,
+    ...beyondNamed(inboundScanDistributed, row),
     numbers: numbersOf(SCANNED_BY_NUMBERS, {
-      sources: number(row, 'sources'),
-      hosts: number(row, 'hosts'),
-      flows: number(row, 'flows'),
-      packets: number(row, 'packets'),
-      bytes: number(row, 'bytes'),
+      sources: numberIn(row, 'sources'),
+      hosts: numberIn(row, 'hosts'),
+      flows: numberIn(row, 'flows'),
+      packets: numberIn(row, 'packets'),
+      bytes: numberIn(row, 'bytes'),
       seconds: secondsOf(to) - secondsOf(from),
     }),
     confidence: 0.7,
-    severity: 'low',
     message: {
       key: 'scannedTogetherMore',
-      params: { groups: number(row, 'groups'), named, sources: number(row, 'sources'), when: { from, to } },
+      params: {
+        groups: numberIn(row, 'groups'),
+        named,
+        sources: numberIn(row, 'sources'),
+        when: { from, to },
+      },
     },
     rule_message: ruleOf(context),
     sql: sqlOf(togetherSteps(context), select),
@@ -160,7 +157,7 @@ export const inboundScanDistributed: Detector = {
       const found = await firstLines(context, ask);
       const findings = rows.map((row) => findingOf(context, row, found.get(groupOf(row)) ?? []));
       const [beyond] = rows.length < named ? [] : await ask(more);
-      if (beyond === undefined || number(beyond, 'groups') === 0) return findings;
+      if (beyond === undefined || numberIn(beyond, 'groups') === 0) return findings;
       const alone = new Set(rows.map(groupOf));
       const rest = [...found].filter(([group]) => !alone.has(group)).flatMap(([, lines]) => lines);
       return [...findings, moreFinding(context, beyond, rest.slice(0, MAX_LINES), more)];

@@ -1,9 +1,11 @@
 import type { Row } from '../../../events/engines/engine.ts';
 import { protocolName } from '../../../net/protocols.ts';
+import { beyondNamed } from '../../beyond.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import { blrFeatures, blrProbability } from '../../scan-tests.ts';
+import { numberIn } from '../../sql/number-in.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
@@ -20,13 +22,11 @@ const MANY = 5;
 /** Ports that a sentence may name. */
 const NAMED_PORTS = 6;
 
-const number = (row: Row, name: string): number => Number(row[name] ?? 0);
-
 function shapeOf(context: DetectorContext, row: Row): Shape {
   const { hosts, ports } = limitsOf(context, SCANNED_BY);
-  const [wide, deep] = [number(row, 'all_wide') >= hosts, number(row, 'all_deep') >= ports];
-  if (wide && number(row, 'silent_ports') < MANY) return 'horizontal';
-  if (deep && number(row, 'silent_hosts') < MANY) return 'vertical';
+  const [wide, deep] = [numberIn(row, 'all_wide') >= hosts, numberIn(row, 'all_deep') >= ports];
+  if (wide && numberIn(row, 'silent_ports') < MANY) return 'horizontal';
+  if (deep && numberIn(row, 'silent_hosts') < MANY) return 'vertical';
   return 'block';
 }
 
@@ -54,33 +54,33 @@ function confidenceOf(share: number, tests: readonly (boolean | undefined)[]): n
 
 /** One source that scanned us, which has a finding of its own. */
 function sourceFinding(context: DetectorContext, row: Row, lines: LineRef[]): Finding {
-  const [source, protocol] = [String(row['source']), number(row, 'protocol')];
+  const [source, protocol] = [String(row['source']), numberIn(row, 'protocol')];
   const [from, to] = [String(row['first']), String(row['last'])];
-  const share = number(row, 'unanswered_pairs') / Math.max(1, number(row, 'pairs'));
+  const share = numberIn(row, 'unanswered_pairs') / Math.max(1, numberIn(row, 'pairs'));
   const ports = samples(row['port_list']).map(Number);
   const blr = row['blr_flows'] === null ? undefined : blrProbability(blrFeatures(row));
-  const walk = row['trw_contacts'] === null ? undefined : number(row, 'trw_contacts');
-  const fast = number(row, 'fast') === 1;
+  const walk = row['trw_contacts'] === null ? undefined : numberIn(row, 'trw_contacts');
+  const fast = numberIn(row, 'fast') === 1;
   // The walk is over first contacts: of few hosts it says nothing either way.
-  const trw = walk !== undefined || (number(row, 'hosts') >= MANY ? false : undefined);
+  const trw = walk !== undefined || (numberIn(row, 'hosts') >= MANY ? false : undefined);
   return {
     id: [inboundScan.name, source, protocolName(protocol), from].join('|'),
     type: inboundScan.type,
     detector: inboundScan.name,
     subject: { address: source },
     direction: 'inbound',
-    targets: { hosts: number(row, 'hosts'), ports, sample: samples(row['sample']) },
+    targets: { hosts: numberIn(row, 'hosts'), ports, sample: samples(row['sample']) },
     from,
     to,
     numbers: numbersOf(SCANNED_BY_NUMBERS, {
       protocol,
-      hosts: number(row, 'hosts'),
-      ports: number(row, 'ports'),
-      pairs: number(row, 'pairs'),
-      unanswered_pairs: number(row, 'unanswered_pairs'),
-      flows: number(row, 'flows'),
-      packets: number(row, 'packets'),
-      bytes: number(row, 'bytes'),
+      hosts: numberIn(row, 'hosts'),
+      ports: numberIn(row, 'ports'),
+      pairs: numberIn(row, 'pairs'),
+      unanswered_pairs: numberIn(row, 'unanswered_pairs'),
+      flows: numberIn(row, 'flows'),
+      packets: numberIn(row, 'packets'),
+      bytes: numberIn(row, 'bytes'),
       seconds: secondsOf(to) - secondsOf(from),
       ...(walk !== undefined && { trw_contacts: walk }),
       ...(blr !== undefined && { blr_probability: Number(blr.toFixed(3)) }),
@@ -92,15 +92,15 @@ function sourceFinding(context: DetectorContext, row: Row, lines: LineRef[]): Fi
       params: {
         source,
         shape: shapeOf(context, row),
-        ...(fast ? {} : { slow: number(row, 'took') }),
+        ...(fast ? {} : { slow: numberIn(row, 'took') }),
         protocol,
         ports: ports.slice(0, NAMED_PORTS),
-        port_count: number(row, 'ports'),
-        hosts: number(row, 'hosts'),
+        port_count: numberIn(row, 'ports'),
+        hosts: numberIn(row, 'hosts'),
         when: { from, to },
         unanswered: share,
         tests: [...(walk === undefined ? [] : ['TRW']), ...(blr !== undefined && blr > 0.5 ? ['BLR'] : [])],
-        proven: number(row, 'shook') === 1,
+        proven: numberIn(row, 'shook') === 1,
       },
     },
     rule_message: ruleOf(context),
@@ -124,43 +124,35 @@ async function othersFinding(
   ${dialect.sample('port', 200)} AS port_list
 FROM (${place}) AS ranked JOIN contacts ON contacts.source = ranked.source AND contacts.protocol = ranked.protocol WHERE place > ${named}`;
   const [row] = await ask(select);
-  if (row === undefined || number(row, 'sources') === 0) return undefined;
+  if (row === undefined || numberIn(row, 'sources') === 0) return undefined;
   const [from, to] = [String(row['first']), String(row['last'])];
   const ports = samples(row['port_list']).map(Number);
   const lines = await ask(`SELECT DISTINCT 'all' AS subject, evidence, line, ts_start FROM flows
 WHERE ${inbound(context).join(' AND ')} AND src IN (SELECT source FROM (${place}) AS ranked WHERE place > ${named})
 ORDER BY ts_start, evidence, line LIMIT ${MAX_LINES}`);
   return {
-    id: [inboundScan.name, 'others', from].join('|'),
-    type: inboundScan.type,
-    detector: inboundScan.name,
-    subject: {},
-    direction: 'inbound',
-    targets: { hosts: number(row, 'hosts'), ports, sample: samples(row['sample']) },
-    from,
-    to,
+    ...beyondNamed(inboundScan, row, ports),
     numbers: numbersOf(SCANNED_BY_NUMBERS, {
-      sources: number(row, 'sources'),
-      hosts: number(row, 'hosts'),
-      ports: number(row, 'ports'),
-      pairs: number(row, 'tries'),
-      unanswered_pairs: number(row, 'unanswered_tries'),
-      flows: number(row, 'flows'),
-      packets: number(row, 'packets'),
-      bytes: number(row, 'bytes'),
+      sources: numberIn(row, 'sources'),
+      hosts: numberIn(row, 'hosts'),
+      ports: numberIn(row, 'ports'),
+      pairs: numberIn(row, 'tries'),
+      unanswered_pairs: numberIn(row, 'unanswered_tries'),
+      flows: numberIn(row, 'flows'),
+      packets: numberIn(row, 'packets'),
+      bytes: numberIn(row, 'bytes'),
       seconds: secondsOf(to) - secondsOf(from),
     }),
     confidence: 0.8,
-    severity: 'low',
     message: {
       key: 'scannedByMore',
       params: {
-        sources: number(row, 'sources'),
+        sources: numberIn(row, 'sources'),
         named,
-        protocol: number(row, 'protocol'),
+        protocol: numberIn(row, 'protocol'),
         ports: ports.slice(0, NAMED_PORTS),
-        port_count: number(row, 'ports'),
-        hosts: number(row, 'hosts'),
+        port_count: numberIn(row, 'ports'),
+        hosts: numberIn(row, 'hosts'),
         when: { from, to },
       },
     },

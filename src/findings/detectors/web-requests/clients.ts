@@ -1,11 +1,15 @@
 import type { Row } from '../../../events/engines/engine.ts';
 import { providerTitle } from '../../../clouds/index.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
+import type { DetectorContext } from '../../detector.ts';
+import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
+import { askSteps, sqlOf } from '../../sql/steps.ts';
+import type { Step } from '../../sql/steps.ts';
 import type { RequestMessage } from './messages.ts';
 
 /** So many clients have a finding each, those that did most. */
-export const MOST_READERS = 50;
+const MOST_READERS = 50;
 
 /** A client's own name in a sentence. */
 export function clientMessage(row: Row): RequestMessage {
@@ -35,4 +39,41 @@ export function commonOf(
     to,
     lines: lines.get(client) ?? [],
   };
+}
+
+/** What singles clients out by what they asked for. */
+interface ClientRule {
+  steps: readonly Step[];
+  /** The step that has a row for each client that is found, and the figure by which those that did most come first. */
+  clients: string;
+  order: string;
+  /** The step that has their requests, and the condition of those that the finding counts. */
+  requests: string;
+  counted: string;
+  /** Whether the rule says anything about this log; asked only where a client was singled out. */
+  applies?: () => Promise<boolean>;
+}
+
+/** The clients that did most, each with its first lines and the question that gives its row. */
+export async function findClients(
+  context: DetectorContext,
+  { steps, clients, order, requests, counted, applies }: ClientRule,
+  findingOf: (row: Row, lines: ReadonlyMap<string, LineRef[]>, sql: string) => Finding,
+): Promise<Finding[]> {
+  const { engine } = context;
+  return askSteps(engine, steps, async (ask) => {
+    const rows = await ask(`SELECT * FROM ${clients} ORDER BY ${order} DESC, client LIMIT ${MOST_READERS}`);
+    if (rows.length === 0 || (applies !== undefined && !(await applies()))) return [];
+    const lines = linesBySubject(
+      context,
+      await ask(`SELECT subject, evidence, line FROM (
+  SELECT ${requests}.client AS subject, evidence, line, row_number() OVER (PARTITION BY ${requests}.client ORDER BY ts, evidence, line) AS number
+  FROM ${requests} JOIN ${clients} ON ${clients}.client = ${requests}.client WHERE ${counted}) AS numbered
+WHERE number <= ${MAX_LINES} ORDER BY subject, number`),
+    );
+    return rows.map((row) => {
+      const client = engine.dialect.text(String(row['client']));
+      return findingOf(row, lines, sqlOf(steps, `SELECT * FROM ${clients} WHERE client = ${client}`));
+    });
+  });
 }

@@ -3,12 +3,10 @@ import type { Finding, LineRef } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { secondsOf } from '../../sql/instants.ts';
-import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
-import { askSteps, sqlOf } from '../../sql/steps.ts';
 import type { Step } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
 import { IS_STRANGER } from './attacked.ts';
-import { clientMessage, commonOf, MOST_READERS } from './clients.ts';
+import { clientMessage, commonOf, findClients } from './clients.ts';
 import { REQUEST_NUMBERS } from './numbers.ts';
 import { WEB_PROBING } from './thresholds.ts';
 
@@ -83,24 +81,15 @@ function findingOf(
   };
 }
 
-async function detect(context: DetectorContext): Promise<Finding[]> {
-  const steps = probingSteps(context);
-  const { dialect } = context.engine;
-  return askSteps(context.engine, steps, async (ask) => {
-    const rows = await ask(`SELECT * FROM probers ORDER BY missing_paths DESC, client LIMIT ${MOST_READERS}`);
-    if (rows.length === 0) return [];
-    const lines = linesBySubject(
-      context,
-      await ask(`SELECT subject, evidence, line FROM (
-  SELECT asked.client AS subject, evidence, line, row_number() OVER (PARTITION BY asked.client ORDER BY ts, evidence, line) AS number
-  FROM asked JOIN probers ON probers.client = asked.client WHERE missing = 1) AS numbered
-WHERE number <= ${MAX_LINES} ORDER BY subject, number`),
-    );
-    return rows.map((row) => {
-      const client = dialect.text(String(row['client']));
-      return findingOf(context, row, lines, sqlOf(steps, `SELECT * FROM probers WHERE client = ${client}`));
-    });
-  });
+function detect(context: DetectorContext): Promise<Finding[]> {
+  const rule = {
+    steps: probingSteps(context),
+    clients: 'probers',
+    order: 'missing_paths',
+    requests: 'asked',
+    counted: 'missing = 1',
+  };
+  return findClients(context, rule, (row, lines, sql) => findingOf(context, row, lines, sql));
 }
 
 /** Who asks for one path after the other to see which is there. */

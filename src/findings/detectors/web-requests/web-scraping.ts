@@ -3,13 +3,11 @@ import type { Finding, LineRef } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { secondsOf } from '../../sql/instants.ts';
-import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
-import { askSteps, sqlOf } from '../../sql/steps.ts';
 import type { Step } from '../../sql/steps.ts';
 import { PATH } from '../../sql/web-services.ts';
 import { limitsOf } from '../../threshold.ts';
 import { IS_STRANGER } from './attacked.ts';
-import { clientMessage, commonOf, MOST_READERS } from './clients.ts';
+import { clientMessage, commonOf, findClients } from './clients.ts';
 import { REQUEST_NUMBERS } from './numbers.ts';
 import { WEB_SCRAPING } from './thresholds.ts';
 
@@ -103,24 +101,16 @@ function findingOf(
   };
 }
 
-async function detect(context: DetectorContext): Promise<Finding[]> {
-  const steps = scrapingSteps(context);
-  const { dialect } = context.engine;
-  return askSteps(context.engine, steps, async (ask) => {
-    const rows = await ask(`SELECT * FROM readers ORDER BY pages DESC, client LIMIT ${MOST_READERS}`);
-    if (rows.length === 0 || !(await hasAssets(context))) return [];
-    const lines = linesBySubject(
-      context,
-      await ask(`SELECT subject, evidence, line FROM (
-  SELECT taken.client AS subject, evidence, line, row_number() OVER (PARTITION BY taken.client ORDER BY ts, evidence, line) AS number
-  FROM taken JOIN readers ON readers.client = taken.client WHERE is_page = 1) AS numbered
-WHERE number <= ${MAX_LINES} ORDER BY subject, number`),
-    );
-    return rows.map((row) => {
-      const client = dialect.text(String(row['client']));
-      return findingOf(context, row, lines, sqlOf(steps, `SELECT * FROM readers WHERE client = ${client}`));
-    });
-  });
+function detect(context: DetectorContext): Promise<Finding[]> {
+  const rule = {
+    steps: scrapingSteps(context),
+    clients: 'readers',
+    order: 'pages',
+    requests: 'taken',
+    counted: 'is_page = 1',
+    applies: () => hasAssets(context),
+  };
+  return findClients(context, rule, (row, lines, sql) => findingOf(context, row, lines, sql));
 }
 
 /** Who takes a site page by page, and looks at none of them. */

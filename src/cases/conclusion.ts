@@ -14,9 +14,10 @@ export type OpenCase = Omit<CaseDocument, 'conclusion'>;
 
 const SEVERITIES: readonly Finding['severity'][] = ['high', 'medium', 'low'];
 
-/** The gravest first; among equals the surest, then the earliest. */
+/** The gravest first; among equals the surest, then the earliest. What has a reason to be noise comes after all others. */
 function byGravity(a: Finding, b: Finding): number {
   return (
+    Number(a.noise !== undefined) - Number(b.noise !== undefined) ||
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     b.confidence - a.confidence ||
     (a.from < b.from ? -1 : 1)

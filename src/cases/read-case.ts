@@ -91,10 +91,11 @@ export function readCase(written: WrittenCase): CaseDocument {
     })),
     evidence: written.evidence.map(readEvidence),
     conclusion: conclusionOf(written.conclusion),
-    findings: written.findings.map(({ sentence, rule, ...finding }) => ({
+    findings: written.findings.map(({ sentence, rule, noise, ...finding }) => ({
       ...finding,
       message: readable(finding.message, sentence),
       rule_message: readable(finding.rule_message, rule),
+      ...(noise && { noise: concluded(noise) }),
     })),
     verdicts: written.verdicts.map(({ missing, ...verdict }) => ({
       ...concluded(verdict),

@@ -37,8 +37,13 @@ function conclusionOf({ message, stopped, ...rest }: CaseDocument['conclusion'])
   };
 }
 
-function findingOf(finding: Finding): WrittenCase['findings'][number] {
-  return { ...finding, sentence: english(finding.message), rule: english(finding.rule_message) };
+function findingOf({ noise, ...finding }: Finding): WrittenCase['findings'][number] {
+  return {
+    ...finding,
+    sentence: english(finding.message),
+    rule: english(finding.rule_message),
+    ...(noise && { noise: because(noise) }),
+  };
 }
 
 function verdictOf({ missing, ...verdict }: Verdict): WrittenCase['verdicts'][number] {

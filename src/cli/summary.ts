@@ -52,6 +52,8 @@ function listed(items: readonly string[], most: number, say: Say): string[] {
 }
 
 const BULLET = '  · ';
+/** What belongs to the line above it. */
+const UNDER_BULLET = '    ';
 
 /** A notice without a deadline: its sender wants an answer within so many hours of it, whenever that was. */
 function undated({ claims }: CaseDocument): ScreenMessage {
@@ -197,25 +199,24 @@ export function summary(
   ];
   const block = (
     key: 'screenFindings' | 'screenMissing' | 'screenNext',
-    messages: readonly Message[],
+    entries: readonly { message: Message; noise?: { message: Message } }[],
     most: number,
   ): void => {
-    if (messages.length === 0) return;
+    if (entries.length === 0) return;
     const title = paint.bold(say({ key, params: {} }));
-    const items = messages.map((message) =>
-      stepText(placed(message, here), WORDS[lang], width, BULLET, stepHere),
-    );
+    const items = entries.map(({ message, noise }) => {
+      const text = stepText(placed(message, here), WORDS[lang], width, BULLET, stepHere);
+      if (noise === undefined) return text;
+      return `${text}\n${wrap(printable(render(noise.message, WORDS[lang])), width, UNDER_BULLET)}`;
+    });
     lines.push('', title, ...listed(items, most, say));
   };
-  block(
-    'screenFindings',
-    gravestOf(document).map(({ message }) => message),
-    MAX_FINDINGS,
-  );
+  block('screenFindings', gravestOf(document), MAX_FINDINGS);
   if (document.host !== undefined) lines.push(...hostLines(document.host, screen));
   if (document.honeypot !== undefined) lines.push(...honeypotLines(document.honeypot, screen));
-  block('screenMissing', document.gaps, MAX_GAPS);
-  block('screenNext', document.next, MAX_STEPS);
+  const each = (messages: readonly Message[]) => messages.map((message) => ({ message }));
+  block('screenMissing', each(document.gaps), MAX_GAPS);
+  block('screenNext', each(document.next), MAX_STEPS);
   lines.push('', `${label('screenReport')}${printable(join(here, 'report.html'))}`);
   if (document.letters.length > 0) lines.push(`${label('screenLetters')}${printable(join(here, 'letters'))}`);
   for (const name of kept) {

@@ -1,5 +1,6 @@
 import type { AttachmentFormat } from '../formats/format.ts';
 import type { Command } from '../model/message.ts';
+import type { Caller } from './caller.ts';
 import type { CollectCapability } from './collection.ts';
 import type { Inventory, InventoryCount } from './inventory.ts';
 import type { Place } from './place.ts';
@@ -243,6 +244,8 @@ export interface Cloud {
   readonly life?: LifeCalls;
   readonly prices?: PricesCapability;
   readonly collect?: CollectCapability;
+  /** Programs of its own that turn to everybody's servers, or to its customers': health checks, crawlers. */
+  readonly callers?: readonly Caller[];
   /** Opens a place in its storage that files are put to. Undefined: the text is no location there. */
   readonly place?: (location: string) => Promise<Place | undefined>;
 }

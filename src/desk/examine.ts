@@ -10,6 +10,7 @@ import { sharing } from '../findings/sql/steps.ts';
 import { findCulprits } from '../findings/claims/culprit.ts';
 import { proposeOurs } from '../findings/honeypot/proposal.ts';
 import { findAll, gapsOfFamilies } from '../findings/index.ts';
+import { withNoise } from '../findings/noise/noise.ts';
 import { claimedMoments } from '../findings/claims/moments.ts';
 import { reconcile } from '../findings/claims/reconcile.ts';
 import { LOST_REASON } from '../tables/lost.ts';
@@ -44,6 +45,10 @@ export interface Examination {
   /** Which lists of ranges were asked. */
   coverage: Coverage;
   thresholds: Thresholds;
+  /** Address blocks of the user's own monitoring. */
+  monitoring: readonly string[];
+  /** Which requests look like attacks was found out. */
+  classified: boolean;
   /** The command that reads the evidence again: `abusedesk investigate logs --case CASE`. */
   again: readonly string[];
   phase: (name: Phase) => void;
@@ -126,6 +131,8 @@ async function askAll(examination: Examination): Promise<ExaminedLake> {
     generalServices,
     coverage,
     pricesOf,
+    monitoring,
+    classified,
     again,
   } = examination;
   const paths = new Map(evidence.map((entry) => [entry.id, entry.path]));
@@ -143,7 +150,11 @@ async function askAll(examination: Examination): Promise<ExaminedLake> {
   phase('findings');
   const rules: string[] = [];
   const pictured: string[] = [];
-  const findings = await findAll(context, rules);
+  const findings = await withNoise(await findAll(context, rules), context, {
+    monitoring,
+    coverage,
+    classified,
+  });
   phase('claims');
   const { culprits, gaps } = await findCulprits(attachments.claims, findings, context);
   const verdicts = await reconcile(attachments.claims, findings, context);

@@ -278,6 +278,8 @@ async function examineLake(
       coverage: gathered.ranges.coverage,
       pricesOf: (cloud) => knownPrices(cloud, effects),
       thresholds,
+      monitoring: settings.monitoring,
+      classified: unclassified.length === 0,
       again: ['abusedesk', 'investigate', ...asGiven(options.paths), '--case', 'CASE'],
       phase,
     });

@@ -3,6 +3,7 @@ import { chartWords } from './charts/words/index.ts';
 import { claimWords } from './claims/words/index.ts';
 import { FAMILIES } from './detectors/index.ts';
 import { honeypotWords } from './honeypot/words/index.ts';
+import { noiseWords } from './noise/words/index.ts';
 import { networkWords } from './network/words/index.ts';
 
 /** What the findings say, in every language. */
@@ -12,4 +13,5 @@ export const FINDING_WORDS: readonly Translations[] = [
   claimWords,
   chartWords,
   honeypotWords,
+  noiseWords,
 ];

@@ -24,6 +24,30 @@ export type LineRef = z.infer<typeof lineRefSchema>;
 export const severitySchema = z.enum(['low', 'medium', 'high']);
 export type Severity = z.infer<typeof severitySchema>;
 
+/** Who does by trade what would otherwise be looked into. */
+export const NOISE_KINDS = ['own', 'health_check', 'monitor', 'crawler', 'research'] as const;
+export type NoiseKind = (typeof NOISE_KINDS)[number];
+
+const noiseSchema = z
+  .object({
+    kind: z
+      .enum(NOISE_KINDS)
+      .describe(
+        "`own`: the user's monitoring; a cloud's health checks; a monitoring service; a search engine; a research scanner",
+      ),
+    by: z
+      .enum(['settings', 'published', 'claimed'])
+      .describe(
+        'Who says so: the user, the owner of the address by its published ranges, or the client alone, which anybody may be',
+      ),
+    because: z.string().describe('In English'),
+    message: messageSchema,
+  })
+  .describe(
+    'Why the finding is listed below the others. Absent: nothing says so, or the same address did what is no noise',
+  );
+export type Noise = Omit<z.infer<typeof noiseSchema>, 'because'>;
+
 export const findingSchema = z
   .object({
     id: z.string().describe('Stable within a case: detector, subject and start'),
@@ -56,10 +80,12 @@ export const findingSchema = z
     rule_message: messageSchema,
     sql: z.string().describe("As it ran; it runs again on the case's lake and gives the same rows"),
     lines: z.array(lineRefSchema).describe('At most 20, the first by time'),
+    noise: noiseSchema.optional(),
   })
   .describe('What the rows show');
-export type Finding = Omit<z.infer<typeof findingSchema>, 'sentence' | 'rule' | 'numbers'> & {
+export type Finding = Omit<z.infer<typeof findingSchema>, 'sentence' | 'rule' | 'numbers' | 'noise'> & {
   numbers: Numbers;
+  noise?: Noise;
 };
 
 const figure = z.union([z.number(), z.string()]);

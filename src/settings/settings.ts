@@ -41,6 +41,8 @@ const schemaName = z.string().refine((text) => /^[a-z_][a-z0-9_]{0,99}$/.test(te
 export const settingsSchema = z.strictObject({
   /** Address blocks that are ours, beside those on the command line. */
   ours: z.array(cidr).default([]),
+  /** Addresses of your own monitoring, and of scanners that you ordered: what they do is listed below all else. */
+  monitoring: z.array(cidr).default([]),
   /** Language of the report and the terminal's answer. */
   lang: z.enum(LANGS).default('en'),
   /** Languages of the letters. English is always written: the providers' desks read it. */

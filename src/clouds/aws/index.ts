@@ -1,4 +1,5 @@
 import type { Cloud } from '../cloud.ts';
+import { CALLERS } from './callers.ts';
 import { COLLECT } from './collect/index.ts';
 import { COMMANDS } from './commands.ts';
 import { IDS } from './ids.ts';
@@ -20,5 +21,6 @@ export const AWS: Cloud = {
   life: LIFE,
   prices: PRICES,
   collect: COLLECT,
+  callers: CALLERS,
   place: openBucket,
 };

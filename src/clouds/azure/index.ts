@@ -1,3 +1,4 @@
+import type { Caller } from '../caller.ts';
 import type { Cloud, IdsCapability } from '../cloud.ts';
 import { serviceTags } from './service-tags.ts';
 
@@ -10,6 +11,22 @@ const IDS: IdsCapability = {
   region: /^[a-z]{4,30}\d?$/,
   store: /^[a-z\d]{3,24}$/,
 };
+
+const CALLERS: readonly Caller[] = [
+  {
+    name: 'Azure Load Balancer',
+    kind: 'health_check',
+    agents: ['load balancer agent'],
+    networks: ['168.63.129.16/32'],
+    source: 'Azure documentation, "What is IP address 168.63.129.16?"',
+  },
+  {
+    name: 'Bingbot',
+    kind: 'crawler',
+    agents: ['bingbot'],
+    source: 'Bing Webmaster Tools, overview of Bing crawlers',
+  },
+];
 
 /**
  * Microsoft Azure. Each of its clouds has a list of its own, behind a page of the Microsoft Download Center, as "Virtual
@@ -25,4 +42,5 @@ export const AZURE: Cloud = {
     serviceTags({ list: 'azure-government', cloud: 'AzureGovernment', page: 57_063 }),
     serviceTags({ list: 'azure-china', cloud: 'China', page: 57_062 }),
   ],
+  callers: CALLERS,
 };

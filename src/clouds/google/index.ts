@@ -1,5 +1,6 @@
 import type { Cloud, IdsCapability } from '../cloud.ts';
-import { ALL, CUSTOMERS } from './ranges.ts';
+import type { Caller } from '../caller.ts';
+import { ALL, CUSTOMERS, OWN } from './ranges.ts';
 
 /**
  * A machine is a number, or in flow logs its name within its zone (`us-central1-a/web-7`); names as "Resource naming convention"
@@ -13,6 +14,30 @@ const IDS: IdsCapability = {
   store: /^[a-z\d][\w.-]{1,221}$/,
 };
 
+/** What Google itself sends. Its crawlers have addresses of its own, which no customer can rent. */
+const CALLERS: readonly Caller[] = [
+  {
+    name: 'Google Cloud',
+    kind: 'health_check',
+    agents: ['googlehc/'],
+    networks: ['35.191.0.0/16', '130.211.0.0/22'],
+    source: 'Google Cloud documentation, health checks: probe IP ranges',
+  },
+  {
+    name: 'Google Cloud Monitoring',
+    kind: 'monitor',
+    agents: ['googlestackdrivermonitoring'],
+    source: 'Google Cloud documentation, public uptime checks',
+  },
+  {
+    name: 'Googlebot',
+    kind: 'crawler',
+    agents: ['googlebot', 'adsbot-google', 'mediapartners-google', 'storebot-google', 'googleother'],
+    among: OWN,
+    source: 'Google Search Central, overview of Google crawlers, and how to verify them',
+  },
+];
+
 /**
  * Google. What its customers rent is in `cloud.json`; `goog.json` has everything that Google announces, that included.
  * So an address of both has the services `Google` and `Google Cloud`, and one of Google's own only `Google`.
@@ -23,4 +48,5 @@ export const GOOGLE: Cloud = {
   short: 'Google',
   ids: IDS,
   ranges: [CUSTOMERS, ALL],
+  callers: CALLERS,
 };

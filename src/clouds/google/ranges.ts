@@ -8,7 +8,7 @@ import { unfit } from '../unfit.ts';
 import { cloudReason } from '../reason.ts';
 
 /** The one service of what is listed without one. */
-const OWN = 'Google';
+export const OWN = 'Google';
 
 // "Obtain Google IP address ranges" (Google Workspace and Google Cloud documentation).
 const file = z.object({

@@ -256,6 +256,9 @@ function topFindings(view: View, answer: Answer): Html {
     .slice(0, deed === undefined ? 3 : 1);
   if (top.length === 0) return html``;
   return html`<ul class="facts">
-    ${top.map((finding) => html`<li>${sentence(view, brief(finding.message))}</li>`)}
+    ${top.map(({ message, noise }) => {
+      const why = noise !== undefined && html` <span class="soft">${sentence(view, noise.message)}</span>`;
+      return html`<li>${sentence(view, brief(message))}${why}</li>`;
+    })}
   </ul>`;
 }

@@ -57,6 +57,7 @@ function article(view: View, finding: Finding): Html {
   return html`<article class="finding ${finding.severity}">
     <h3>${sentence(view, finding.message)}</h3>
     <p class="soft">${joined(labels, ' · ')}</p>
+    ${finding.noise !== undefined && html`<p>${sentence(view, finding.noise.message)}</p>`}
     ${pairs([
       [words.subject, subject(view, finding)],
       [words.window, window(view, finding)],

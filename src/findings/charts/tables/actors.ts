@@ -55,12 +55,14 @@ const PARTS: readonly LogPart[] = [
   part('alerts', 'src', { time: 'ts', outcome: ALERT, about: 'substr(rule, 1, 200)' }),
 ];
 
-/** Whom the findings name one by one, the gravest finding first. */
+/** Whom the findings name one by one, the gravest finding first, and after all others what is noise. */
 function namedBy(findings: readonly Finding[], context: DetectorContext): Set<string> {
   const grave = ['high', 'medium', 'low'];
+  const place = ({ severity, noise }: Finding): number =>
+    noise === undefined ? grave.indexOf(severity) : grave.length;
   const inbound = findings
     .filter(({ direction }) => direction === 'inbound')
-    .toSorted((a, b) => grave.indexOf(a.severity) - grave.indexOf(b.severity));
+    .toSorted((a, b) => place(a) - place(b));
   const addresses = inbound.flatMap(({ subject }) => (subject.address ?? '').split(' '));
   const others = addresses.filter((address) => address !== '' && !context.localNetworks.contains(address));
   return new Set([...new Set(others)].slice(0, MOST_NAMED));

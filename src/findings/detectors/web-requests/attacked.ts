@@ -1,6 +1,7 @@
 import type { RowsContext } from '../../detector.ts';
 import type { Step } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
+import { MOST_CLIENTS } from './clients.ts';
 import { WEB_ATTACK } from './thresholds.ts';
 
 /** Condition that a client is somebody else than our own hosts, which watch themselves and pass on what others ask. */
@@ -12,13 +13,36 @@ const READING = `('sql injection', 'local file inclusion', 'remote file inclusio
 /** Classes whose attacks are told to wait, to see that they work. */
 const WAITING = `('sql injection', 'command execution', 'php injection', 'java attack')`;
 
-/** So many clients have a finding each; the others share one. */
-export const MOST_CLIENTS = 50;
+/** What two lines of one request have in common: who, the second, the method and the address. */
+const ALIKE = 'client, second, method, stem, query';
+/** Columns in which two lines contradict each other that are of two requests: to two servers or hosts, or by two programs. */
+const TELLING = ['server', 'host', 'agent', 'referer', 'status'];
+
+/** The name of the host without its port, which a load balancer writes. */
+const HOST = `lower(CASE WHEN strpos(cs_host, ':') > 1 THEN substr(cs_host, 1, strpos(cs_host, ':') - 1) ELSE cs_host END)`;
+/** What makes a request: lines that are alike in all logs, and those of one log where they contradict each other (`part`). */
+const REQUEST = `${ALIKE}, nth, part`;
+const SAME = `PARTITION BY ${REQUEST}`;
+/** What one of the logs may know, and another not. */
+const KNOWN = ['server', 'status', 'bytes', 'millis', 'reads', 'waits', 'files'];
+
+/** The log of a line whose alike ones contradict it in what both know, and -1 where none does. */
+function sqlPart(): string {
+  const differs = (column: string): string =>
+    `coalesce(min(${column}) OVER (PARTITION BY ${ALIKE}) <> max(${column}) OVER (PARTITION BY ${ALIKE}), false)`;
+  const nowhere = `max(server) OVER (PARTITION BY ${ALIKE}) IS NULL AND max(host) OVER (PARTITION BY ${ALIKE}) IS NULL`;
+  // Logs that name no server may be of two sites, which a scanner asks the same: there the size has to be the same, too.
+  return `CASE WHEN ${TELLING.map(differs).join('\n      OR ')}\n      OR ${nowhere} AND ${differs('bytes')} THEN evidence ELSE -1 END`;
+}
 
 /**
  * Steps up to `attackers`: clients whose requests look like attacks, with what became of them.
  *
- * - `attacked`: a row for each class of a request of a stranger; `tried`: one for each request.
+ * - `attacked`: a row for each class of a line of a stranger.
+ * - `lines_tried`: one for each line; `paired`: with its place among the alike ones of its own log. A client may ask for one thing
+ *   twice in a second, so the first line of one log is the first of the other.
+ * - `copies`: with how many logs have the request, and which of its lines stands for it; `tried`: one for each request;
+ *   `classed`: one for each of its classes.
  * - `usual`: what the paths that answered an attack answer to ordinary requests: how many, the largest, the latest.
  * - `alike`: how many attacked paths answered with the very same size.
  * - `judged`: each request with whether it was answered, and whether the answer is unlike the usual ones.
@@ -31,18 +55,47 @@ export function attackSteps(context: RowsContext): Step[] {
       name: 'attacked',
       few: true,
       // The server by its address: what stands in the Host header is the client's to write.
-      sql: `SELECT DISTINCT requests.evidence, requests.line, ts, c_ip AS client, coalesce(cs_uri_stem, '') AS stem,
-    s_ip AS server, sc_status AS status, sc_bytes AS bytes, time_taken AS millis, class
+      sql: `SELECT DISTINCT requests.evidence, requests.line, ts, c_ip AS client, coalesce(cs_uri_stem, '') AS stem, class,
+    s_ip AS server, sc_status AS status, sc_bytes AS bytes, time_taken AS millis, floor(${dialect.epoch('ts')}) AS second,
+    coalesce(cs_method, '') AS method, coalesce(cs_uri_query, '') AS query, ${HOST} AS host,
+    nullif(nullif(user_agent, ''), '-') AS agent, nullif(nullif(referer, ''), '-') AS referer
   FROM requests JOIN request_classes k ON k.evidence = requests.evidence AND k.line = requests.line
   WHERE ts IS NOT NULL AND ${IS_STRANGER}`,
     },
     {
-      name: 'tried',
+      name: 'lines_tried',
       few: true,
-      sql: `SELECT evidence, line, ts, client, stem, server, status, bytes, millis,
+      sql: `SELECT evidence, line, ts, client, stem, server, status, bytes, millis, second, method, query, host, agent, referer,
     max(CASE WHEN class IN ${READING} THEN 1 ELSE 0 END) AS reads, max(CASE WHEN class IN ${WAITING} THEN 1 ELSE 0 END) AS waits,
     max(CASE WHEN class = 'local file inclusion' THEN 1 ELSE 0 END) AS files
-  FROM attacked GROUP BY evidence, line, ts, client, stem, server, status, bytes, millis`,
+  FROM attacked GROUP BY evidence, line, ts, client, stem, server, status, bytes, millis, second, method, query, host, agent, referer`,
+    },
+    {
+      name: 'paired',
+      sql: `SELECT lines_tried.*, row_number() OVER (PARTITION BY evidence, ${ALIKE} ORDER BY line) AS nth,
+    ${sqlPart()} AS part
+  FROM lines_tried`,
+    },
+    {
+      name: 'copies',
+      few: true,
+      sql: `SELECT evidence, line, ts, ${REQUEST}, ${KNOWN.map((column) => `max(${column}) OVER (${SAME}) AS ${column}`).join(', ')},
+    row_number() OVER (${SAME} ORDER BY evidence, line) AS log_place, count(*) OVER (${SAME}) AS logs
+  FROM paired`,
+    },
+    {
+      name: 'tried',
+      few: true,
+      sql: `SELECT * FROM copies WHERE log_place = 1`,
+    },
+    {
+      name: 'classed',
+      few: true,
+      // One log may have the user agent, and another the query.
+      sql: `SELECT DISTINCT ${REQUEST.split(', ')
+        .map((column) => `copies.${column} AS ${column}`)
+        .join(', ')}, class
+  FROM attacked JOIN copies ON copies.evidence = attacked.evidence AND copies.line = attacked.line`,
     },
     {
       name: 'usual',
@@ -75,7 +128,7 @@ export function attackSteps(context: RowsContext): Step[] {
       few: true,
       sql: `SELECT clients.*, row_number() OVER (ORDER BY odd DESC, requests DESC, client) AS place FROM (
     SELECT client, max(coalesce(provider, '')) AS provider, count(*) AS requests, count(DISTINCT stem) AS paths,
-      sum(answered) AS answered, sum(odd) AS odd, min(ts) AS first, max(ts) AS last,
+      sum(answered) AS answered, sum(odd) AS odd, count(CASE WHEN logs > 1 THEN 1 END) AS twice, min(ts) AS first, max(ts) AS last,
       count(DISTINCT server) AS servers, ${dialect.sample('server', 5)} AS server_sample
     FROM judged LEFT JOIN attribution ON attribution.address = client
     GROUP BY client HAVING count(*) >= ${requests}) AS clients`,
@@ -84,5 +137,9 @@ export function attackSteps(context: RowsContext): Step[] {
 }
 
 /** The figures of all clients beyond those that have a finding each; a row without requests where there are none. */
-export const SQL_OTHERS = `SELECT count(*) AS addresses, coalesce(sum(requests), 0) AS requests, sum(answered) AS answered, sum(odd) AS odd,
+export const SQL_OTHERS = `SELECT count(*) AS addresses, coalesce(sum(requests), 0) AS requests, sum(answered) AS answered, sum(odd) AS odd, sum(twice) AS twice,
   min(first) AS first, max(last) AS last FROM attackers WHERE place > ${MOST_CLIENTS}`;
+
+/** Those clients, as who attacked. */
+export const SQL_ATTACKERS_BEYOND = `SELECT client AS address, CAST(NULL AS VARCHAR) AS agent, '' AS account
+FROM attackers WHERE place > ${MOST_CLIENTS}`;

@@ -15,7 +15,7 @@ export interface RequestMessages extends NamesOf<typeof REQUEST_NUMBERS> {
   requestClient: Client;
   /** Clients beyond those that have a finding each. */
   requestOthers: { addresses: number };
-  /** `classes`: each with how many requests; `odd`: answers unlike the usual ones. */
+  /** `classes`: each with how many requests; `odd`: answers unlike the usual ones; `twice`: found in two logs or more. */
   requestsAttacked: {
     who: Message;
     requests: number;
@@ -23,6 +23,7 @@ export interface RequestMessages extends NamesOf<typeof REQUEST_NUMBERS> {
     paths: number;
     answered: number;
     odd: number;
+    twice: number;
     when: Span;
   };
   attackClass: { name: AttackClass; requests: number };
@@ -34,6 +35,24 @@ export interface RequestMessages extends NamesOf<typeof REQUEST_NUMBERS> {
     most: number;
     minutes: number;
     crawler: boolean;
+    when: Span;
+  };
+  /** All beyond those that have a finding each, which are `named`; `most`: of one of them. */
+  requestsProbedMore: {
+    addresses: number;
+    named: number;
+    missing: number;
+    asked: number;
+    most: number;
+    minutes: number;
+    when: Span;
+  };
+  requestsScrapedMore: {
+    addresses: number;
+    named: number;
+    pages: number;
+    most: number;
+    minutes: number;
     when: Span;
   };
   attackRule: { source: Message; requests: number; times: number; answers: number; seconds: number };

@@ -12,6 +12,10 @@ export const REQUEST_NUMBERS = {
     unit: 'requests',
     what: "those of them whose answer is unlike the path's usual ones by size or time",
   },
+  attack_in_two_logs: {
+    unit: 'requests',
+    what: 'those of them that two logs or more have: the same client, second, method, address and status; each counts once',
+  },
   addresses,
   missing_paths: { unit: 'paths', what: 'distinct paths of the client that are missing or refused' },
   asked_paths: { unit: 'paths', what: 'distinct paths that the client asked for' },

@@ -1,4 +1,3 @@
-import { providerTitle } from '../../../clouds/index.ts';
 import type { Row } from '../../../events/engines/engine.ts';
 import type { AbuseType } from '../../../model/abuse-types.ts';
 import type { Finding, LineRef, Severity } from '../../../model/finding.ts';
@@ -13,7 +12,8 @@ import type { Ask, Step } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
 import { ATTACK_CLASSES } from '../../web-classes/classes.ts';
 import type { AttackClass } from '../../web-classes/classes.ts';
-import { attackSteps, MOST_CLIENTS, SQL_OTHERS } from './attacked.ts';
+import { attackSteps, SQL_ATTACKERS_BEYOND, SQL_OTHERS } from './attacked.ts';
+import { clientMessage, MOST_CLIENTS } from './clients.ts';
 import type { RequestMessage } from './messages.ts';
 import { REQUEST_NUMBERS } from './numbers.ts';
 import { WEB_ATTACK } from './thresholds.ts';
@@ -36,7 +36,7 @@ function isClass(name: unknown): name is AttackClass {
 async function classesByClient(ask: Ask): Promise<Map<string, ClassCount[]>> {
   const rows =
     await ask(`SELECT CASE WHEN place <= ${MOST_CLIENTS} THEN attackers.client ELSE '' END AS subject, class, count(*) AS requests
-FROM attacked JOIN attackers ON attackers.client = attacked.client GROUP BY 1, 2 ORDER BY requests DESC, class`);
+FROM classed JOIN attackers ON attackers.client = classed.client GROUP BY 1, 2 ORDER BY requests DESC, class`);
   const classes = new Map<string, ClassCount[]>();
   for (const row of rows) {
     const { class: name } = row;
@@ -102,6 +102,7 @@ function findingOf(context: DetectorContext, attacker: Attacker): Finding {
       paths: figure('paths'),
       answered: figure('answered'),
       odd: figure('odd'),
+      twice: figure('twice'),
       when: { from, to },
     },
   };
@@ -120,6 +121,7 @@ function findingOf(context: DetectorContext, attacker: Attacker): Finding {
       attack_paths: figure('paths'),
       attack_answered: figure('answered'),
       attack_odd: figure('odd'),
+      attack_in_two_logs: figure('twice'),
       addresses: row['addresses'] === undefined ? 1 : figure('addresses'),
       seconds: secondsOf(to) - secondsOf(from),
     }),
@@ -141,19 +143,22 @@ function clientOf(
   const provider = String(row['provider']);
   return {
     row,
-    who: {
-      key: 'requestClient',
-      params: { client, ...(provider !== '' && { provider: providerTitle(provider) }) },
-    },
+    who: clientMessage(row),
     subject: { address: client, ...(provider !== '' && { provider }) },
     sql: sqlOf(steps, `SELECT * FROM attackers WHERE client = ${context.engine.dialect.text(client)}`),
   };
 }
 
-async function findOthers(steps: readonly Step[], ask: Ask): Promise<Omit<Attacker, 'classes' | 'lines'>[]> {
+async function findOthers(
+  context: DetectorContext,
+  steps: readonly Step[],
+  ask: Ask,
+): Promise<Omit<Attacker, 'classes' | 'lines'>[]> {
   const [row] = await ask(SQL_OTHERS);
   const addresses = Number(row?.['addresses'] ?? 0);
   if (row === undefined || addresses === 0) return [];
+  // A block has to stop those as well as the ones with a finding of their own.
+  await context.attackers.keep(ask.sql(SQL_ATTACKERS_BEYOND));
   const [distinct] =
     await ask(`SELECT count(DISTINCT stem) AS paths, count(DISTINCT server) AS servers FROM judged
 JOIN attackers ON attackers.client = judged.client WHERE place > ${MOST_CLIENTS}`);
@@ -176,7 +181,7 @@ async function detect(context: DetectorContext): Promise<Finding[]> {
     if (rows.length === 0) return [];
     const attackers = [
       ...rows.map((row) => clientOf(context, steps, row)),
-      ...(await findOthers(steps, ask)),
+      ...(await findOthers(context, steps, ask)),
     ];
     const [classes, lines] = [await classesByClient(ask), await linesByClient(context, ask)];
     return attackers.map((attacker) => {

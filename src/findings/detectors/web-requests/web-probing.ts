@@ -1,12 +1,12 @@
-import type { Row } from '../../../events/engines/engine.ts';
-import type { Finding, LineRef } from '../../../model/finding.ts';
+import type { Finding } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import type { Step } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
 import { IS_STRANGER } from './attacked.ts';
-import { clientMessage, commonOf, findClients } from './clients.ts';
+import { findClients, MOST_CLIENTS, OF_MANY } from './clients.ts';
+import type { FoundClients } from './clients.ts';
 import { REQUEST_NUMBERS } from './numbers.ts';
 import { WEB_PROBING } from './thresholds.ts';
 
@@ -14,6 +14,7 @@ import { WEB_PROBING } from './thresholds.ts';
 const MISSING = 'sc_status IN (400, 403, 404, 405, 410)';
 /** A page led there: a link or an image of a site that is broken is no probing. */
 const LINKED = `coalesce(referer, '') NOT IN ('', '-')`;
+const FIGURES = `count(DISTINCT stem) AS asked_paths, count(DISTINCT CASE WHEN missing = 1 THEN stem END) AS missing_paths`;
 
 function probingSteps(context: DetectorContext): Step[] {
   const { window, paths, share } = limitsOf(context, WEB_PROBING);
@@ -37,8 +38,7 @@ function probingSteps(context: DetectorContext): Step[] {
     {
       name: 'probers',
       few: true,
-      sql: `SELECT client, max(coalesce(provider, '')) AS provider, max(most) AS most, count(DISTINCT stem) AS asked_paths,
-    count(DISTINCT CASE WHEN missing = 1 THEN stem END) AS missing_paths,
+      sql: `SELECT client, max(coalesce(provider, '')) AS provider, max(most) AS most, ${FIGURES},
     min(CASE WHEN missing = 1 THEN ts END) AS first, max(CASE WHEN missing = 1 THEN ts END) AS last,
     count(DISTINCT server) AS servers, ${dialect.sample('server', 5)} AS server_sample
   FROM asked LEFT JOIN attribution ON attribution.address = client GROUP BY client
@@ -47,37 +47,38 @@ function probingSteps(context: DetectorContext): Step[] {
   ];
 }
 
-function findingOf(
-  context: DetectorContext,
-  row: Row,
-  lines: ReadonlyMap<string, LineRef[]>,
-  sql: string,
-): Finding {
+function findingOf(context: DetectorContext, { common, row, who, sql, lines }: FoundClients): Finding {
   const { window, paths, share } = limitsOf(context, WEB_PROBING);
-  const common = commonOf('web-probing', row, lines);
   const { from, to } = common;
-  const [missing, asked] = [Number(row['missing_paths']), Number(row['asked_paths'])];
-  const most = Number(row['most']);
+  const [missing, asked, most] = [
+    Number(row['missing_paths']),
+    Number(row['asked_paths']),
+    Number(row['most']),
+  ];
+  const addresses = Number(row['addresses'] ?? 1);
+  const sure = (missing / asked) * (missing / (missing + paths / 5));
+  const seen = { missing, asked, most, minutes: window / 60, when: { from, to } };
   return {
+    severity: missing >= 10 * paths ? 'medium' : 'low',
     ...common,
-    type: 'reconnaissance',
     numbers: numbersOf(REQUEST_NUMBERS, {
       missing_paths: missing,
       asked_paths: asked,
       missing_in_window: most,
+      addresses,
       seconds: secondsOf(to) - secondsOf(from),
     }),
-    confidence: Number(((missing / asked) * (missing / (missing + paths / 5))).toFixed(3)),
-    severity: missing >= 10 * paths ? 'medium' : 'low',
-    message: {
-      key: 'requestsProbed',
-      params: { who: clientMessage(row), missing, asked, most, minutes: window / 60, when: { from, to } },
-    },
+    confidence: Number((who === undefined ? Math.min(sure, OF_MANY) : sure).toFixed(3)),
+    message:
+      who === undefined
+        ? { key: 'requestsProbedMore', params: { addresses, named: MOST_CLIENTS, ...seen } }
+        : { key: 'requestsProbed', params: { who, ...seen } },
     rule_message: {
       key: 'probingRule',
       params: { source: webProbing.source, paths, minutes: window / 60, percent: Math.round(100 * share) },
     },
     sql,
+    lines,
   };
 }
 
@@ -88,8 +89,9 @@ function detect(context: DetectorContext): Promise<Finding[]> {
     order: 'missing_paths',
     requests: 'asked',
     counted: 'missing = 1',
+    figures: FIGURES,
   };
-  return findClients(context, rule, (row, lines, sql) => findingOf(context, row, lines, sql));
+  return findClients(context, webProbing, rule, (found) => findingOf(context, found));
 }
 
 /** Who asks for one path after the other to see which is there. */

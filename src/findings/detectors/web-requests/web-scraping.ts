@@ -1,5 +1,4 @@
-import type { Row } from '../../../events/engines/engine.ts';
-import type { Finding, LineRef } from '../../../model/finding.ts';
+import type { Finding } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { secondsOf } from '../../sql/instants.ts';
@@ -7,7 +6,8 @@ import type { Step } from '../../sql/steps.ts';
 import { PATH } from '../../sql/web-services.ts';
 import { limitsOf } from '../../threshold.ts';
 import { IS_STRANGER } from './attacked.ts';
-import { clientMessage, commonOf, findClients } from './clients.ts';
+import { findClients, MOST_CLIENTS, OF_MANY } from './clients.ts';
+import type { FoundClients } from './clients.ts';
 import { REQUEST_NUMBERS } from './numbers.ts';
 import { WEB_SCRAPING } from './thresholds.ts';
 
@@ -20,6 +20,7 @@ const PAGE = `coalesce(cs_uri_stem, '') || '?' || coalesce(cs_uri_query, '')`;
 /** What crawlers call themselves, by their own documentation; anybody can. */
 const CRAWLERS = ['bot', 'crawl', 'spider', 'slurp', 'facebookexternalhit', 'archive'];
 const SAYS_CRAWLER = `(${CRAWLERS.map((word) => `lower(coalesce(user_agent, '')) LIKE '%${word}%'`).join(' OR ')})`;
+const FIGURES = `count(DISTINCT CASE WHEN is_page = 1 THEN page END) AS pages, min(says_crawler) AS says_crawler`;
 
 function scrapingSteps(context: DetectorContext): Step[] {
   const { window, pages, assets } = limitsOf(context, WEB_SCRAPING);
@@ -44,8 +45,7 @@ function scrapingSteps(context: DetectorContext): Step[] {
     {
       name: 'readers',
       few: true,
-      sql: `SELECT client, max(coalesce(provider, '')) AS provider, max(most) AS most, count(*) AS requests,
-    count(DISTINCT CASE WHEN is_page = 1 THEN page END) AS pages, min(says_crawler) AS says_crawler,
+      sql: `SELECT client, max(coalesce(provider, '')) AS provider, max(most) AS most, count(*) AS requests, ${FIGURES},
     min(CASE WHEN is_page = 1 THEN ts END) AS first, max(CASE WHEN is_page = 1 THEN ts END) AS last,
     count(DISTINCT server) AS servers, ${dialect.sample('server', 5)} AS server_sample
   FROM taken LEFT JOIN attribution ON attribution.address = client GROUP BY client
@@ -63,31 +63,28 @@ async function hasAssets(context: DetectorContext): Promise<boolean> {
   return Number(row?.['assets'] ?? 0) >= least * Number(row?.['requests'] ?? 0);
 }
 
-function findingOf(
-  context: DetectorContext,
-  row: Row,
-  lines: ReadonlyMap<string, LineRef[]>,
-  sql: string,
-): Finding {
+function findingOf(context: DetectorContext, { common, row, who, sql, lines }: FoundClients): Finding {
   const { window, pages: least, assets } = limitsOf(context, WEB_SCRAPING);
-  const common = commonOf('web-scraping', row, lines);
   const { from, to } = common;
   const [pages, most] = [Number(row['pages']), Number(row['most'])];
+  const addresses = Number(row['addresses'] ?? 1);
   const crawler = Number(row['says_crawler']) === 1;
+  const sure = 0.8 * (pages / (pages + least / 5));
+  const seen = { pages, most, minutes: window / 60, when: { from, to } };
   return {
+    severity: crawler || pages < 10 * least ? 'low' : 'medium',
     ...common,
-    type: 'scraping',
     numbers: numbersOf(REQUEST_NUMBERS, {
       pages_read: pages,
       pages_in_window: most,
+      addresses,
       seconds: secondsOf(to) - secondsOf(from),
     }),
-    confidence: Number((0.8 * (pages / (pages + least / 5))).toFixed(3)),
-    severity: crawler || pages < 10 * least ? 'low' : 'medium',
-    message: {
-      key: 'requestsScraped',
-      params: { who: clientMessage(row), pages, most, minutes: window / 60, crawler, when: { from, to } },
-    },
+    confidence: Number((who === undefined ? Math.min(sure, OF_MANY) : sure).toFixed(3)),
+    message:
+      who === undefined
+        ? { key: 'requestsScrapedMore', params: { addresses, named: MOST_CLIENTS, ...seen } }
+        : { key: 'requestsScraped', params: { who, crawler, ...seen } },
     rule_message: {
       key: 'scrapingRule',
       params: {
@@ -98,6 +95,7 @@ function findingOf(
       },
     },
     sql,
+    lines,
   };
 }
 
@@ -108,9 +106,10 @@ function detect(context: DetectorContext): Promise<Finding[]> {
     order: 'pages',
     requests: 'taken',
     counted: 'is_page = 1',
+    figures: FIGURES,
     applies: () => hasAssets(context),
   };
-  return findClients(context, rule, (row, lines, sql) => findingOf(context, row, lines, sql));
+  return findClients(context, webScraping, rule, (found) => findingOf(context, found));
 }
 
 /** Who takes a site page by page, and looks at none of them. */

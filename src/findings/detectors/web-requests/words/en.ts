@@ -18,7 +18,7 @@ const CLASSES: Readonly<Record<AttackClass, string>> = {
 export const en: WordsOf<RequestMessages> = {
   requestClient: ({ client, provider }) => (provider === undefined ? client : `${client} (${provider})`),
   requestOthers: ({ addresses }) => `${counted(addresses, 'more address', 'more addresses')} together`,
-  requestsAttacked: ({ who, requests, classes, paths, answered, odd, when }) =>
+  requestsAttacked: ({ who, requests, classes, paths, answered, odd, twice, when }) =>
     `${who} sent ${counted(requests, 'request')} that ${requests === 1 ? 'looks' : 'look'} like attacks (${listed(classes)}) ` +
     `to ${counted(paths, 'path')} from ${span(when)}; ` +
     (answered === 0
@@ -26,7 +26,10 @@ export const en: WordsOf<RequestMessages> = {
       : `${count(answered)} ${answered === 1 ? 'was' : 'were'} answered with success`) +
     (odd === 0
       ? ', and no answer says that one worked.'
-      : `, ${count(odd)} of them unlike the usual answers of the path in size or time: look there first, one may have worked.`),
+      : `, ${count(odd)} of them unlike the usual answers of the path in size or time: look there first, one may have worked.`) +
+    (twice === 0
+      ? ''
+      : ` ${counted(twice, 'request is', 'requests are')} in two logs or more and ${twice === 1 ? 'counts' : 'count'} once.`),
   attackClass: ({ name, requests }) => `${CLASSES[name]}: ${count(requests)}`,
   requestsProbed: ({ who, missing, asked, most, minutes, when }) =>
     `${who} asked for ${counted(asked, 'path')} from ${span(when)}, of which ${count(missing)} do not exist or are closed, ` +
@@ -34,6 +37,12 @@ export const en: WordsOf<RequestMessages> = {
   requestsScraped: ({ who, pages, most, minutes, crawler, when }) =>
     `${who} took ${counted(pages, 'page')} from ${span(when)}, up to ${count(most)} within ${counted(minutes, 'minute')}, without the ` +
     `images and styles that belong to them${crawler ? '; it calls itself a crawler, which anybody can' : ''}.`,
+  requestsProbedMore: ({ addresses, named, missing, asked, most, minutes, when }) =>
+    `Beyond the ${count(named)} listed, ${counted(addresses, 'more address asked', 'more addresses asked')} for ${counted(asked, 'path')} from ${span(when)}, ` +
+    `of which ${count(missing)} do not exist or are closed, one address for up to ${count(most)} within ${counted(minutes, 'minute')}, and no page led there.`,
+  requestsScrapedMore: ({ addresses, named, pages, most, minutes, when }) =>
+    `Beyond the ${count(named)} listed, ${counted(addresses, 'more address took', 'more addresses took')} ${counted(pages, 'page')} from ${span(when)}, ` +
+    `one address up to ${count(most)} within ${counted(minutes, 'minute')}, without the images and styles that belong to them.`,
   attackRule: ({ source, requests, times, answers, seconds }) =>
     `${source}. In force: ${requests} requests of one client; an answer is unlike the usual ones beyond ${times} times the largest or ` +
     `slowest of ${answers} and more (slow: ${seconds} s), or where nobody else asked for the file`,
@@ -55,6 +64,7 @@ export const en: WordsOf<RequestMessages> = {
   name_attack_paths: () => 'attacked paths',
   name_attack_answered: () => 'answered with success',
   name_attack_odd: () => 'unusual answers',
+  name_attack_in_two_logs: () => 'in two logs or more',
   name_missing_paths: () => 'missing paths',
   name_asked_paths: () => 'paths asked for',
   name_missing_in_window: () => 'missing paths in busiest window',

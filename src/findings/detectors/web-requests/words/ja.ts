@@ -19,14 +19,15 @@ const CLASSES: Readonly<Record<AttackClass, string>> = {
 export const ja: WordsOf<RequestMessages> = {
   requestClient: ({ client, provider }) => (provider === undefined ? client : `${client} (${provider})`),
   requestOthers: ({ addresses }) => `その他のアドレス ${count(addresses)} 件`,
-  requestsAttacked: ({ who, requests, classes, paths, answered, odd, when }) =>
+  requestsAttacked: ({ who, requests, classes, paths, answered, odd, twice, when }) =>
     `${who} は、${period(when)} に ${count(paths)} 個のパスに対し、攻撃とみられるリクエストを ${count(requests)} 件送信しました (${classes.join('、')})。` +
     (answered === 0
       ? '成功応答を返したものはありません。'
       : `うち ${count(answered)} 件に成功応答を返しています。`) +
     (odd === 0
       ? '応答からは、攻撃が成功した形跡は見られません。'
-      : `そのうち ${count(odd)} 件は応答のサイズまたは時間がそのパスの通常の応答と異なり、攻撃が成功した可能性があるため、最初に確認してください。`),
+      : `そのうち ${count(odd)} 件は応答のサイズまたは時間がそのパスの通常の応答と異なり、攻撃が成功した可能性があるため、最初に確認してください。`) +
+    (twice === 0 ? '' : `うち ${count(twice)} 件は複数のログに記録されていますが、1 件として数えています。`),
   attackClass: ({ name, requests }) => `${CLASSES[name]} ${count(requests)} 件`,
   requestsProbed: ({ who, missing, asked, most, minutes, when }) =>
     `${who} は、${period(when)} に ${count(asked)} 個のパスを要求し、うち ${count(missing)} 個は存在しないか拒否されています ` +
@@ -34,6 +35,12 @@ export const ja: WordsOf<RequestMessages> = {
   requestsScraped: ({ who, pages, most, minutes, crawler, when }) =>
     `${who} は、${period(when)} に ${count(pages)} ページを取得しました (${count(minutes)} 分間で最大 ${count(most)} ページ)。` +
     `ページに付随する画像やスタイルは取得していません${crawler ? '。クローラーを名乗っていますが、その名乗りは誰にでもできます' : ''}。`,
+  requestsProbedMore: ({ addresses, named, missing, asked, most, minutes, when }) =>
+    `上位 ${count(named)} 件のほかに、${count(addresses)} 件のアドレスが、${period(when)} に合計 ${count(asked)} 個のパスを要求し、` +
+    `うち ${count(missing)} 個は存在しないか拒否されています (1 アドレスあたり ${count(minutes)} 分間で最大 ${count(most)} 個)。どのページからもリンクされていません。`,
+  requestsScrapedMore: ({ addresses, named, pages, most, minutes, when }) =>
+    `上位 ${count(named)} 件のほかに、${count(addresses)} 件のアドレスが、${period(when)} に合計 ${count(pages)} ページを取得しました ` +
+    `(1 アドレスあたり ${count(minutes)} 分間で最大 ${count(most)} ページ)。ページに付随する画像やスタイルは取得していません。`,
   attackRule: ({ source, requests, times, answers, seconds }) =>
     `${source}。適用した値: 同一クライアントのリクエスト ${requests} 件。通常と異なる応答は、${answers} 件以上の通常の応答の最大サイズまたは最長時間の ${times} 倍を超えるもの (遅延は ${seconds} 秒以上)、またはほかに誰も要求していないファイル`,
   probingRule: ({ source, paths, minutes, percent }) =>
@@ -54,6 +61,7 @@ export const ja: WordsOf<RequestMessages> = {
   name_attack_paths: () => '攻撃対象のパス数',
   name_attack_answered: () => '成功応答数',
   name_attack_odd: () => '通常と異なる応答数',
+  name_attack_in_two_logs: () => '複数のログにあるリクエスト数',
   name_missing_paths: () => '存在しないパス数',
   name_asked_paths: () => '要求したパス数',
   name_missing_in_window: () => '最多時間帯の存在しないパス数',

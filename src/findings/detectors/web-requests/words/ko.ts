@@ -19,14 +19,15 @@ const CLASSES: Readonly<Record<AttackClass, string>> = {
 export const ko: WordsOf<RequestMessages> = {
   requestClient: ({ client, provider }) => (provider === undefined ? client : `${client}(${provider})`),
   requestOthers: ({ addresses }) => `그 밖의 주소 ${count(addresses)}개`,
-  requestsAttacked: ({ who, requests, classes, paths, answered, odd, when }) =>
+  requestsAttacked: ({ who, requests, classes, paths, answered, odd, twice, when }) =>
     `${who}: ${period(when)}에 경로 ${count(paths)}개로 공격으로 보이는 요청 ${count(requests)}건을 보냈습니다(${classes.join(', ')}). ` +
     (answered === 0
       ? '성공으로 응답한 요청은 없습니다. '
       : `이 중 ${count(answered)}건에 성공으로 응답했습니다. `) +
     (odd === 0
       ? '응답만 보면 공격이 성공한 흔적은 없습니다.'
-      : `그중 ${count(odd)}건은 응답 크기나 시간이 해당 경로의 평소 응답과 달라 공격이 성공했을 수 있으므로 먼저 확인하십시오.`),
+      : `그중 ${count(odd)}건은 응답 크기나 시간이 해당 경로의 평소 응답과 달라 공격이 성공했을 수 있으므로 먼저 확인하십시오.`) +
+    (twice === 0 ? '' : ` 이 중 ${count(twice)}건은 둘 이상의 로그에 남아 있으며 한 번만 셌습니다.`),
   attackClass: ({ name, requests }) => `${CLASSES[name]} ${count(requests)}건`,
   requestsProbed: ({ who, missing, asked, most, minutes, when }) =>
     `${who}: ${period(when)}에 경로 ${count(asked)}개를 요청했고 그중 ${count(missing)}개는 없거나 거부되었습니다` +
@@ -34,6 +35,12 @@ export const ko: WordsOf<RequestMessages> = {
   requestsScraped: ({ who, pages, most, minutes, crawler, when }) =>
     `${who}: ${period(when)}에 페이지 ${count(pages)}개를 가져갔습니다(${count(minutes)}분 동안 최대 ${count(most)}개). ` +
     `페이지에 딸린 이미지와 스타일은 요청하지 않았습니다${crawler ? '. 스스로 크롤러라고 밝히지만 이는 누구나 할 수 있습니다' : ''}.`,
+  requestsProbedMore: ({ addresses, named, missing, asked, most, minutes, when }) =>
+    `상위 ${count(named)}개 외에도 주소 ${count(addresses)}개가 ${period(when)}에 모두 경로 ${count(asked)}개를 요청했고 그중 ${count(missing)}개는 없거나 거부되었습니다` +
+    `(한 주소에서 ${count(minutes)}분 동안 최대 ${count(most)}개). 그 경로로 이어지는 페이지도 없었습니다.`,
+  requestsScrapedMore: ({ addresses, named, pages, most, minutes, when }) =>
+    `상위 ${count(named)}개 외에도 주소 ${count(addresses)}개가 ${period(when)}에 모두 페이지 ${count(pages)}개를 가져갔습니다` +
+    `(한 주소에서 ${count(minutes)}분 동안 최대 ${count(most)}개). 페이지에 딸린 이미지와 스타일은 요청하지 않았습니다.`,
   attackRule: ({ source, requests, times, answers, seconds }) =>
     `${source}. 적용한 값: 한 클라이언트의 요청 ${requests}건. 평소와 다른 응답은 평소 응답 ${answers}건 이상의 최대 크기나 최장 시간의 ${times}배를 넘는 것(지연은 ${seconds}초 이상), 또는 아무도 요청하지 않던 파일`,
   probingRule: ({ source, paths, minutes, percent }) =>
@@ -53,6 +60,7 @@ export const ko: WordsOf<RequestMessages> = {
   name_attack_paths: () => '공격 대상 경로 수',
   name_attack_answered: () => '성공 응답 수',
   name_attack_odd: () => '평소와 다른 응답 수',
+  name_attack_in_two_logs: () => '둘 이상의 로그에 있는 요청 수',
   name_missing_paths: () => '없는 경로 수',
   name_asked_paths: () => '요청한 경로 수',
   name_missing_in_window: () => '가장 많은 구간의 없는 경로 수',

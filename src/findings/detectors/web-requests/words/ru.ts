@@ -19,12 +19,15 @@ const CLASSES: Readonly<Record<AttackClass, string>> = {
 export const ru: WordsOf<RequestMessages> = {
   requestClient: ({ client, provider }) => (provider === undefined ? client : `${client} (${provider})`),
   requestOthers: ({ addresses }) => `Ещё ${counted(addresses, 'адрес', 'адреса', 'адресов')}`,
-  requestsAttacked: ({ who, requests, classes, paths, answered, odd, when }) =>
+  requestsAttacked: ({ who, requests, classes, paths, answered, odd, twice, when }) =>
     `${who}: за ${period(when)} отправлено запросов, похожих на атаки: ${count(requests)} (${classes.join('; ')}); путей: ${count(paths)}. ` +
     (answered === 0 ? 'Успешных ответов на них не было' : `Успешно сервер ответил на ${count(answered)}`) +
     (odd === 0
       ? '; по ответам не видно, чтобы атака удалась.'
-      : `, причём необычных по размеру или времени ответов: ${count(odd)}. Проверьте их в первую очередь: атака могла удаться.`),
+      : `, причём необычных по размеру или времени ответов: ${count(odd)}. Проверьте их в первую очередь: атака могла удаться.`) +
+    (twice === 0
+      ? ''
+      : ` Запросов, записанных сразу в нескольких журналах: ${count(twice)}; каждый учтён один раз.`),
   attackClass: ({ name, requests }) => `${CLASSES[name]} — ${count(requests)}`,
   requestsProbed: ({ who, missing, asked, most, minutes, when }) =>
     `${who}: за ${period(when)} запрошено путей: ${count(asked)}, из них не существует или закрыто: ${count(missing)} ` +
@@ -32,6 +35,12 @@ export const ru: WordsOf<RequestMessages> = {
   requestsScraped: ({ who, pages, most, minutes, crawler, when }) =>
     `${who}: за ${period(when)} скачано страниц: ${count(pages)} (до ${count(most)} за ${counted(minutes, 'минуту', 'минуты', 'минут')}) ` +
     `без изображений и стилей, которые к ним относятся${crawler ? '; клиент называет себя поисковым роботом, но так назваться может любой' : ''}.`,
+  requestsProbedMore: ({ addresses, named, missing, asked, most, minutes, when }) =>
+    `Помимо перечисленных (${count(named)}), ещё ${counted(addresses, 'адрес', 'адреса', 'адресов')}: за ${period(when)} запрошено путей: ${count(asked)}, из них не существует или закрыто: ${count(missing)} ` +
+    `(с одного адреса — до ${count(most)} за ${counted(minutes, 'минуту', 'минуты', 'минут')}); ни одна страница туда не вела.`,
+  requestsScrapedMore: ({ addresses, named, pages, most, minutes, when }) =>
+    `Помимо перечисленных (${count(named)}), ещё ${counted(addresses, 'адрес', 'адреса', 'адресов')}: за ${period(when)} скачано страниц: ${count(pages)} ` +
+    `(с одного адреса — до ${count(most)} за ${counted(minutes, 'минуту', 'минуты', 'минут')}) без изображений и стилей, которые к ним относятся.`,
   attackRule: ({ source, requests, times, answers, seconds }) =>
     `${source}. Действующие значения: запросов одного клиента — ${requests}; необычным считается ответ, который в ${times} раза больше или дольше самого большого из обычных (их не менее ${answers}; задержка — от ${seconds} с), либо файл, который больше никто не запрашивал`,
   probingRule: ({ source, paths, minutes, percent }) =>
@@ -52,6 +61,7 @@ export const ru: WordsOf<RequestMessages> = {
   name_attack_paths: () => 'атакованные пути',
   name_attack_answered: () => 'успешные ответы',
   name_attack_odd: () => 'необычные ответы',
+  name_attack_in_two_logs: () => 'запросы в нескольких журналах',
   name_missing_paths: () => 'несуществующие пути',
   name_asked_paths: () => 'запрошенные пути',
   name_missing_in_window: () => 'несуществующие пути в самом активном интервале',

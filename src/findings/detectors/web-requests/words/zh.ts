@@ -19,12 +19,13 @@ const CLASSES: Readonly<Record<AttackClass, string>> = {
 export const zh: WordsOf<RequestMessages> = {
   requestClient: ({ client, provider }) => (provider === undefined ? client : `${client}（${provider}）`),
   requestOthers: ({ addresses }) => `另外 ${count(addresses)} 个地址`,
-  requestsAttacked: ({ who, requests, classes, paths, answered, odd, when }) =>
+  requestsAttacked: ({ who, requests, classes, paths, answered, odd, twice, when }) =>
     `${who}：在 ${period(when)} 向 ${count(paths)} 个路径发送了 ${count(requests)} 次疑似攻击的请求（${classes.join('，')}），` +
     (answered === 0 ? '均未得到成功响应，' : `其中 ${count(answered)} 次得到成功响应，`) +
     (odd === 0
       ? '从响应看没有攻击得手的迹象。'
-      : `有 ${count(odd)} 次响应的大小或耗时与该路径平时不同，攻击可能已经得手，请优先核查。`),
+      : `有 ${count(odd)} 次响应的大小或耗时与该路径平时不同，攻击可能已经得手，请优先核查。`) +
+    (twice === 0 ? '' : `其中 ${count(twice)} 次同时见于两份以上日志，只计一次。`),
   attackClass: ({ name, requests }) => `${CLASSES[name]} ${count(requests)} 次`,
   requestsProbed: ({ who, missing, asked, most, minutes, when }) =>
     `${who}：在 ${period(when)} 请求了 ${count(asked)} 个路径，其中 ${count(missing)} 个不存在或被拒绝` +
@@ -32,6 +33,12 @@ export const zh: WordsOf<RequestMessages> = {
   requestsScraped: ({ who, pages, most, minutes, crawler, when }) =>
     `${who}：在 ${period(when)} 取走了 ${count(pages)} 个页面（${count(minutes)} 分钟内最多 ${count(most)} 个），` +
     `未加载页面所带的图片和样式${crawler ? '；它自称爬虫，但任何人都可以这样自称' : ''}。`,
+  requestsProbedMore: ({ addresses, named, missing, asked, most, minutes, when }) =>
+    `除列出的前 ${count(named)} 个外，还有 ${count(addresses)} 个地址在 ${period(when)} 共请求了 ${count(asked)} 个路径，其中 ${count(missing)} 个不存在或被拒绝` +
+    `（单个地址 ${count(minutes)} 分钟内最多 ${count(most)} 个），也没有页面链接到这些路径。`,
+  requestsScrapedMore: ({ addresses, named, pages, most, minutes, when }) =>
+    `除列出的前 ${count(named)} 个外，还有 ${count(addresses)} 个地址在 ${period(when)} 共取走了 ${count(pages)} 个页面` +
+    `（单个地址 ${count(minutes)} 分钟内最多 ${count(most)} 个），未加载页面所带的图片和样式。`,
   attackRule: ({ source, requests, times, answers, seconds }) =>
     `${source}。采用的阈值：同一客户端 ${requests} 次请求；响应超过 ${answers} 次以上平时响应中最大或最慢者的 ${times} 倍（延时不少于 ${seconds} 秒），或为无人请求过的文件，即视为异常`,
   probingRule: ({ source, paths, minutes, percent }) =>
@@ -51,6 +58,7 @@ export const zh: WordsOf<RequestMessages> = {
   name_attack_paths: () => '被攻击的路径数',
   name_attack_answered: () => '成功响应数',
   name_attack_odd: () => '异常响应数',
+  name_attack_in_two_logs: () => '见于多份日志的请求数',
   name_missing_paths: () => '不存在的路径数',
   name_asked_paths: () => '请求的路径数',
   name_missing_in_window: () => '最繁忙时段不存在的路径数',

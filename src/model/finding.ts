@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ABUSE_TYPES } from './abuse-types.ts';
+import { FLOOD_KINDS } from './attack-kinds.ts';
 import { CERTAINTIES } from './certainty.ts';
 import { instantSchema } from './instant.ts';
 import { itemSchema, messageSchema } from './message-schema.ts';
@@ -52,6 +53,12 @@ export const findingSchema = z
   .object({
     id: z.string().describe('Stable within a case: detector, subject and start'),
     type: z.enum(ABUSE_TYPES),
+    kind: z
+      .enum(FLOOD_KINDS)
+      .optional()
+      .describe(
+        'Of a flood its kind, as far as the rows show it; `unknown`: the log does not have what would tell',
+      ),
     detector: z.string(),
     subject: z.object({
       address: z.string().optional(),

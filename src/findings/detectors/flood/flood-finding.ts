@@ -18,6 +18,8 @@ import { subjectOf } from '../../subject.ts';
 import type { FloodMessage } from './messages.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import { FLOOD_NUMBERS } from './numbers.ts';
+import { KIND_NAMES, kindOf, sumsOf } from './kinds.ts';
+import type { KindOfFlood } from './kinds.ts';
 import { FLOOD } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
 
@@ -37,7 +39,8 @@ export interface Flood {
 
 const NUMBERS = `sum(flows) AS flows, sum(packets) AS packets, sum(bytes) AS bytes, sum(packets_back) AS packets_back,
   min(first) AS first, max(last) AS last, max(CAST(packets AS DOUBLE) / seconds) AS packets_per_second,
-  max(CAST(bytes AS DOUBLE) * 8 / seconds) AS bits_per_second, max(CAST(flows AS DOUBLE) / seconds) AS flows_per_second`;
+  max(CAST(bytes AS DOUBLE) * 8 / seconds) AS bits_per_second, max(CAST(flows AS DOUBLE) / seconds) AS flows_per_second,
+  ${sumsOf(KIND_NAMES)}`;
 
 /** The rates of each window, over all targets. @param of what the windows are told apart by as well */
 function windowsStep(of: readonly 'scope'[]): Step {
@@ -45,7 +48,7 @@ function windowsStep(of: readonly 'scope'[]): Step {
   return {
     name: 'windows',
     sql: `SELECT ${key}, sum(flows) AS flows, sum(packets) AS packets, sum(bytes) AS bytes, sum(packets_back) AS packets_back,
-    min(first) AS first, max(last) AS last, max(seconds) AS seconds
+    min(first) AS first, max(last) AS last, max(seconds) AS seconds, ${sumsOf(KIND_NAMES)}
   FROM rates GROUP BY ${key}`,
   };
 }
@@ -111,7 +114,13 @@ function aimOf(row: Row, ports: readonly Row[]): Aim {
   };
 }
 
-function sentenceOf(context: DetectorContext, flood: Flood, aim: Aim, row: Row): FloodMessage {
+function sentenceOf(
+  context: DetectorContext,
+  flood: Flood,
+  aim: Aim,
+  row: Row,
+  kind: KindOfFlood,
+): FloodMessage {
   const number = (name: string): number => Number(row[name] ?? 0);
   const [port] = aim.ports;
   return {
@@ -129,6 +138,7 @@ function sentenceOf(context: DetectorContext, flood: Flood, aim: Aim, row: Row):
       packets: number('packets'),
       bytes: number('bytes'),
       packets_back: number('packets_back'),
+      kind: { key: 'floodKind', params: kind },
     },
   };
 }
@@ -183,9 +193,11 @@ function floodFinding(
   const [first, last] = [String(row['first']), String(row['last'])];
   const number = (name: string): number => Number(row[name] ?? 0);
   const confidence = confidenceOf(context, row);
+  const kind = kindOf(context, protocol, row);
   return {
     id: [detector.name, host, protocolName(protocol), first].join('|'),
     type: detector.type,
+    kind: kind.name,
     detector: detector.name,
     subject: subjectOf(context, host),
     direction: aim.own === aim.hosts ? 'internal' : 'outbound',
@@ -207,7 +219,7 @@ function floodFinding(
     }),
     confidence,
     severity: confidence >= 0.9 ? 'high' : 'medium',
-    message: sentenceOf(context, flood, aim, row),
+    message: sentenceOf(context, flood, aim, row, kind),
     rule_message: ruleOf(context, detector),
     sql,
     lines,

@@ -6,6 +6,7 @@ import type { Step } from '../../sql/steps.ts';
 import type { DetectorContext } from '../../detector.ts';
 import { FLOOD } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
+import { KIND_NAMES, kindSums } from './kinds.ts';
 
 const KEY = ['host', 'target', 'protocol', 'interface', 'win'];
 
@@ -49,7 +50,7 @@ function rateSteps(
       name: 'sent',
       sql: `SELECT ${[...own, ''].join(', ')}${OUTWARD.host} AS host, ${OUTWARD.target} AS target, protocol, coalesce(${RECORDER}, '') AS interface,
     ${win} AS win, count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes,
-    sum(CASE WHEN tcp_flags IN (2, 6) AND bytes <= 60 * packets THEN packets ELSE 0 END) AS syn_packets,
+    ${kindSums()},
     min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last,
     greatest(${mean_over}, ${dialect.epoch('max(coalesce(ts_end, ts_start))')} - ${dialect.epoch('min(ts_start)')} + 1) AS seconds
   FROM ${sent.from}${and([...COUNTED, ...sent.conditions])}
@@ -64,7 +65,7 @@ function rateSteps(
     },
     {
       name: 'rates',
-      sql: `SELECT ${[...own, ''].join(', ')}s.host, s.target, s.protocol, s.interface, s.win, s.flows, s.packets, s.bytes, s.syn_packets,
+      sql: `SELECT ${[...own, ''].join(', ')}s.host, s.target, s.protocol, s.interface, s.win, s.flows, s.packets, s.bytes, ${KIND_NAMES.map((name) => `s.${name}`).join(', ')},
     s.first, s.last, s.seconds, coalesce(g.packets, 0) AS packets_back
   FROM sent s LEFT JOIN got g ON ${on}`,
     },

@@ -1,6 +1,7 @@
 import type { Message, MessageOf, Nothing } from '../../../model/message.ts';
 import type { NamesOf } from '../../../model/numbers.ts';
 import type { Span } from '../../../language/figures.ts';
+import type { KindOfFlood } from './kinds.ts';
 import type { FLOOD_NUMBERS } from './numbers.ts';
 
 interface Rates {
@@ -26,7 +27,11 @@ export interface FloodMessages extends NamesOf<typeof FLOOD_NUMBERS> {
     packets: number;
     bytes: number;
     packets_back: number;
+    /** `floodKind`. */
+    kind: Message;
   };
+  /** A sentence of its own. */
+  floodKind: KindOfFlood;
   floodRule: Rates & {
     source: Message;
     one_sided_packets_per_second: number;

@@ -98,6 +98,7 @@ function findingOf(context: DetectorContext, struck: Struck, { row, lines }: See
   return {
     id: [synFlood.name, host, port, from].join('|'),
     type: 'ddos',
+    kind: 'syn_flood',
     detector: synFlood.name,
     subject: {},
     direction: 'inbound',

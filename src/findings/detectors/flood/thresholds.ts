@@ -47,6 +47,19 @@ export const FLOOD = {
       what: 'most that comes back from the target of a flood',
       source: 'definition: acknowledgements of a bulk transfer are 2 % and more, even with receive offload',
     },
+    kind_share: {
+      default: 0.9,
+      unit: 'share of packets',
+      what: 'share of the packets that are alike where a flood is said to be of one kind',
+      source: 'definition: a flood goes on beside what the host sends else',
+    },
+    data_bytes: {
+      default: 80,
+      unit: 'bytes per packet',
+      what: 'mean length beyond which packets of TCP carry data',
+      source:
+        'definition: 40 bytes of IPv6 and 40 of TCP with options (RFC 8200, RFC 9293); a SYN has no more',
+    },
     syn_sources: {
       default: 1000,
       unit: 'addresses in one minute',

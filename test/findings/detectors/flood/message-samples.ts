@@ -1,4 +1,5 @@
 import type { FloodMessages } from '../../../../src/findings/detectors/flood/messages.ts';
+import { FLOOD_KINDS } from '../../../../src/model/attack-kinds.ts';
 import { part, when } from '../../../language/samples.ts';
 import type { SamplesOf } from '../../../language/samples.ts';
 
@@ -13,10 +14,20 @@ const flood = {
   packets: 291_255,
   bytes: 294_167_550,
   packets_back: 0,
+  kind: part,
 };
 
 export const SAMPLES: SamplesOf<FloodMessages> = {
   flooded: [flood, { ...flood, target: '198.51.100.7', targets: 1, ports: 1, port: 80, packets_back: 21 }],
+  floodKind: [
+    ...FLOOD_KINDS.filter((name) => name !== 'unknown').map((name) => ({ name, protocol: 6, size: 1010 })),
+    ...(['flagless', 'unlogged', 'mixed'] as const).map((why) => ({
+      name: 'unknown' as const,
+      protocol: 6,
+      size: 40,
+      why,
+    })),
+  ],
   floodRule: [
     {
       source: part,

@@ -1,7 +1,23 @@
 import { protocolName } from '../../../../net/protocols.ts';
 import { count, about, percent, bytes, counted, span } from '../../../../language/grammar/en.ts';
+import type { FloodKind } from '../../../../model/attack-kinds.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
+
+/** What the packets of a flood are. */
+const PACKETS: Record<FloodKind, (of: FloodMessages['floodKind']) => string> = {
+  syn_flood: () => 'A SYN flood: SYNs alone, nothing of a handshake after them',
+  tcp_reset_flood: () => 'A flood of TCP resets',
+  tcp_ack_flood: () => 'A flood of TCP acknowledgements without data',
+  tcp_data_flood: ({ size }) =>
+    `A flood of TCP packets that carry data, ${bytes(size)} each on average, and no SYN flood`,
+  udp_flood: ({ size }) => `A UDP flood, ${bytes(size)} a packet on average`,
+  icmp_flood: ({ size }) => `An ICMP flood, ${bytes(size)} a packet on average`,
+  fragment_flood: () => 'A flood of fragments, which have no ports of their own',
+  protocol_flood: ({ protocol }) => `A flood of ${protocolName(protocol)}, neither TCP, UDP nor ICMP`,
+  unusual_protocol_flood: ({ protocol }) => `A flood of an unusual protocol, ${protocolName(protocol)}`,
+  unknown: () => '',
+};
 
 export const en: WordsOf<FloodMessages> = {
   flooded: (params) => {
@@ -13,8 +29,18 @@ export const en: WordsOf<FloodMessages> = {
     return (
       `${params.who} sent ${protocolName(params.protocol)} to ${at}${target} at up to ` +
       `${about(params.packets_per_second)} packets/s (${bytes(params.bytes_per_second)}/s) from ${span(params.when)}, ` +
-      `${counted(params.packets, 'packet')} and ${bytes(params.bytes)} in all; ${back}.`
+      `${counted(params.packets, 'packet')} and ${bytes(params.bytes)} in all; ${back}. ${params.kind}`
     );
+  },
+  floodKind: (params) => {
+    const reasons = {
+      flagless: 'it has no TCP flags',
+      unlogged: 'its records have none of SYN, FIN and RST, and it need not keep the other flags',
+      mixed: 'its records have packets of several kinds mixed',
+    };
+    return params.why === undefined
+      ? `${PACKETS[params.name](params)}.`
+      : `Kind not known from this log: ${reasons[params.why]}.`;
   },
   floodRule: (params) =>
     `${params.source}. In force: ${count(params.packets_per_second)} packets/s, ${count(params.bits_per_second)} bit/s ` +

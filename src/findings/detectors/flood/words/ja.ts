@@ -1,8 +1,24 @@
 import { protocolName } from '../../../../net/protocols.ts';
 import { period } from '../../../../language/figures.ts';
 import { count, about, percent, bytes } from '../../../../language/grammar/ja.ts';
+import type { FloodKind } from '../../../../model/attack-kinds.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
+
+/** フラッドを成すパケットの種類。 */
+const PACKETS: Record<FloodKind, (of: FloodMessages['floodKind']) => string> = {
+  syn_flood: () => 'SYN フラッド (SYN のみで、ハンドシェイクの続きがない)',
+  tcp_reset_flood: () => 'TCP リセットのフラッド',
+  tcp_ack_flood: () => 'データのない TCP 確認応答 (ACK) のフラッド',
+  tcp_data_flood: ({ size }) =>
+    `データを運ぶ TCP パケットのフラッド (1 パケット平均 ${bytes(size)})。SYN フラッドではない`,
+  udp_flood: ({ size }) => `UDP フラッド (1 パケット平均 ${bytes(size)})`,
+  icmp_flood: ({ size }) => `ICMP フラッド (1 パケット平均 ${bytes(size)})`,
+  fragment_flood: () => 'フラグメント (ポート番号を持たない) のフラッド',
+  protocol_flood: ({ protocol }) => `TCP、UDP、ICMP 以外のプロトコル ${protocolName(protocol)} のフラッド`,
+  unusual_protocol_flood: ({ protocol }) => `通常使われないプロトコル ${protocolName(protocol)} のフラッド`,
+  unknown: () => '',
+};
 
 export const ja: WordsOf<FloodMessages> = {
   flooded: (params) => {
@@ -14,8 +30,18 @@ export const ja: WordsOf<FloodMessages> = {
     return (
       `${params.who} が、${period(params.when)} に、${target}${at}へ ${protocolName(params.protocol)} を` +
       `最大毎秒 ${about(params.packets_per_second)} パケット (毎秒 ${bytes(params.bytes_per_second)}) で送りました。` +
-      `合計 ${count(params.packets)} パケット、${bytes(params.bytes)} で、${back}。`
+      `合計 ${count(params.packets)} パケット、${bytes(params.bytes)} で、${back}。${params.kind}`
     );
+  },
+  floodKind: (params) => {
+    const reasons = {
+      flagless: 'TCP フラグがないため',
+      unlogged: '記録に SYN、FIN、RST がなく、ほかのフラグは残らないことがあるため',
+      mixed: '記録に複数の種類のパケットが混ざっているため',
+    };
+    return params.why === undefined
+      ? `種類: ${PACKETS[params.name](params)}。`
+      : `このログからは種類が分かりません (${reasons[params.why]})。`;
   },
   floodRule: (params) =>
     `${params.source}。適用した値: 毎秒 ${count(params.packets_per_second)} パケット、毎秒 ${count(params.bits_per_second)} ビット、` +

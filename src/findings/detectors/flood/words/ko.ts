@@ -2,8 +2,24 @@ import { protocolName } from '../../../../net/protocols.ts';
 import { period } from '../../../../language/figures.ts';
 import { count, about, percent, bytes } from '../../../../language/grammar/ko.ts';
 import { particles } from '../../../../language/grammar/ko-particles.ts';
+import type { FloodKind } from '../../../../model/attack-kinds.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
+
+/** 플러드를 이루는 패킷의 종류. */
+const PACKETS: Record<FloodKind, (of: FloodMessages['floodKind']) => string> = {
+  syn_flood: () => 'SYN 플러드(SYN뿐이며 핸드셰이크가 이어지지 않음)',
+  tcp_reset_flood: () => 'TCP 리셋 플러드',
+  tcp_ack_flood: () => '데이터가 없는 TCP ACK 플러드',
+  tcp_data_flood: ({ size }) =>
+    `데이터를 실은 TCP 패킷의 플러드(패킷당 평균 ${bytes(size)}), SYN 플러드가 아님`,
+  udp_flood: ({ size }) => `UDP 플러드(패킷당 평균 ${bytes(size)})`,
+  icmp_flood: ({ size }) => `ICMP 플러드(패킷당 평균 ${bytes(size)})`,
+  fragment_flood: () => '자체 포트 번호가 없는 단편(fragment) 플러드',
+  protocol_flood: ({ protocol }) => `TCP, UDP, ICMP가 아닌 프로토콜 ${protocolName(protocol)} 플러드`,
+  unusual_protocol_flood: ({ protocol }) => `평소 쓰이지 않는 프로토콜 ${protocolName(protocol)} 플러드`,
+  unknown: () => '',
+};
 
 export const ko: WordsOf<FloodMessages> = {
   flooded: (params) => {
@@ -15,8 +31,18 @@ export const ko: WordsOf<FloodMessages> = {
     return (
       `${params.who}: ${period(params.when)}에 ${target}${at} 쪽으로 ${protocolName(params.protocol)} 트래픽을 초당 최대 ` +
       `${about(params.packets_per_second)}패킷(초당 ${bytes(params.bytes_per_second)}) 보냈습니다. ` +
-      `모두 ${count(params.packets)}패킷, ${bytes(params.bytes)}이며 ${back}.`
+      `모두 ${count(params.packets)}패킷, ${bytes(params.bytes)}이며 ${back}. ${params.kind}`
     );
+  },
+  floodKind: (params) => {
+    const reasons = {
+      flagless: 'TCP 플래그가 없음',
+      unlogged: '기록에 SYN, FIN, RST가 없고, 다른 플래그는 남지 않을 수 있음',
+      mixed: '기록에 여러 종류의 패킷이 섞여 있음',
+    };
+    return params.why === undefined
+      ? `종류: ${PACKETS[params.name](params)}.`
+      : `이 로그로는 종류를 알 수 없습니다(${reasons[params.why]}).`;
   },
   floodRule: (params) =>
     `${params.source}. 적용한 값: 초당 ${count(params.packets_per_second)}패킷, 초당 ${count(params.bits_per_second)}비트 또는 ` +

@@ -1,8 +1,24 @@
 import { protocolName } from '../../../../net/protocols.ts';
 import { period } from '../../../../language/figures.ts';
 import { count, about, percent, bytes, counted, packetsOf } from '../../../../language/grammar/ru.ts';
+import type { FloodKind } from '../../../../model/attack-kinds.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
+
+/** Из каких пакетов состоит лавина. */
+const PACKETS: Record<FloodKind, (of: FloodMessages['floodKind']) => string> = {
+  syn_flood: () => 'SYN-флуд: одни SYN, без продолжения рукопожатия',
+  tcp_reset_flood: () => 'лавина сбросов TCP (RST)',
+  tcp_ack_flood: () => 'лавина подтверждений TCP (ACK) без данных',
+  tcp_data_flood: ({ size }) =>
+    `лавина пакетов TCP с данными, в среднем ${bytes(size)} каждый; это не SYN-флуд`,
+  udp_flood: ({ size }) => `UDP-флуд, в среднем ${bytes(size)} на пакет`,
+  icmp_flood: ({ size }) => `ICMP-флуд, в среднем ${bytes(size)} на пакет`,
+  fragment_flood: () => 'лавина фрагментов, у которых нет своих портов',
+  protocol_flood: ({ protocol }) => `лавина ${protocolName(protocol)}: не TCP, не UDP и не ICMP`,
+  unusual_protocol_flood: ({ protocol }) => `лавина необычного протокола ${protocolName(protocol)}`,
+  unknown: () => '',
+};
 
 export const ru: WordsOf<FloodMessages> = {
   flooded: (params) => {
@@ -14,8 +30,18 @@ export const ru: WordsOf<FloodMessages> = {
     return (
       `${params.who}: поток ${protocolName(params.protocol)} на ${target}${at}, до ${about(params.packets_per_second)} ` +
       `пакетов/с (${bytes(params.bytes_per_second)}/с), ${period(params.when)}, всего ${packetsOf(params.packets)} ` +
-      `и ${bytes(params.bytes)}; ${back}.`
+      `и ${bytes(params.bytes)}; ${back}. ${params.kind}`
     );
+  },
+  floodKind: (params) => {
+    const reasons = {
+      flagless: 'в нём нет флагов TCP',
+      unlogged: 'в записях нет SYN, FIN и RST, а остальные флаги журнал сохранять не обязан',
+      mixed: 'в записях смешаны пакеты разных видов',
+    };
+    return params.why === undefined
+      ? `Вид: ${PACKETS[params.name](params)}.`
+      : `По этому журналу вид не определить: ${reasons[params.why]}.`;
   },
   floodRule: (params) =>
     `${params.source}. Действующие значения: ${count(params.packets_per_second)} пакетов/с, ${count(params.bits_per_second)} бит/с ` +

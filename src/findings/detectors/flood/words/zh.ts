@@ -1,8 +1,23 @@
 import { protocolName } from '../../../../net/protocols.ts';
 import { period } from '../../../../language/figures.ts';
 import { count, about, percent, bytes } from '../../../../language/grammar/zh.ts';
+import type { FloodKind } from '../../../../model/attack-kinds.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
+
+/** 洪泛由哪种数据包构成。 */
+const PACKETS: Record<FloodKind, (of: FloodMessages['floodKind']) => string> = {
+  syn_flood: () => 'SYN 洪泛：只有 SYN，没有后续握手',
+  tcp_reset_flood: () => 'TCP 复位（RST）洪泛',
+  tcp_ack_flood: () => '不带数据的 TCP 确认（ACK）洪泛',
+  tcp_data_flood: ({ size }) => `带数据的 TCP 包洪泛（平均每包 ${bytes(size)}），不是 SYN 洪泛`,
+  udp_flood: ({ size }) => `UDP 洪泛（平均每包 ${bytes(size)}）`,
+  icmp_flood: ({ size }) => `ICMP 洪泛（平均每包 ${bytes(size)}）`,
+  fragment_flood: () => '分片洪泛，分片本身没有端口',
+  protocol_flood: ({ protocol }) => `${protocolName(protocol)} 洪泛，既非 TCP、UDP 也非 ICMP`,
+  unusual_protocol_flood: ({ protocol }) => `少见协议 ${protocolName(protocol)} 的洪泛`,
+  unknown: () => '',
+};
 
 export const zh: WordsOf<FloodMessages> = {
   flooded: (params) => {
@@ -13,8 +28,18 @@ export const zh: WordsOf<FloodMessages> = {
     return (
       `${params.who} 在 ${period(params.when)} 向 ${target}${at}发送 ${protocolName(params.protocol)}，` +
       `最高每秒 ${about(params.packets_per_second)} 个包（每秒 ${bytes(params.bytes_per_second)}），` +
-      `总计 ${count(params.packets)} 个包、${bytes(params.bytes)}；${back}。`
+      `总计 ${count(params.packets)} 个包、${bytes(params.bytes)}；${back}。${params.kind}`
     );
+  },
+  floodKind: (params) => {
+    const reasons = {
+      flagless: '日志没有 TCP 标志',
+      unlogged: '记录中没有 SYN、FIN、RST，而其他标志不一定会被记录',
+      mixed: '记录中混有多种数据包',
+    };
+    return params.why === undefined
+      ? `类型：${PACKETS[params.name](params)}。`
+      : `从该日志无法得知洪泛类型：${reasons[params.why]}。`;
   },
   floodRule: (params) =>
     `${params.source}。采用的阈值：每秒 ${count(params.packets_per_second)} 个包、每秒 ${count(params.bits_per_second)} 比特` +

@@ -28,6 +28,11 @@ const IN_USE: ReadonlySet<number> = new Set([
   2, 4, 41, 46, 47, 50, 51, 88, 89, 94, 97, 103, 108, 112, 115, 132, 136, 137,
 ]);
 
+/** SQL condition that a protocol is none that networks have a use for. */
+export function isUnusual(expression: string): string {
+  return `${expression} NOT IN (${[TCP, UDP, ...ICMP, ...IN_USE].join(', ')})`;
+}
+
 /** Packets by what tells the kind: a condition on the record for each. */
 const TELLING = {
   /** No more than 60 bytes a packet: the first record of a long upload has the flag, too. */

@@ -51,6 +51,33 @@ export interface FloodMessages extends NamesOf<typeof FLOOD_NUMBERS> {
   };
   synFloodRule: { source: Message; sources: number; share: number; window: number };
   sourceSynFlood: Nothing;
+  /** An inbound flood of another protocol than TCP. */
+  volumeFlooded: {
+    host: string;
+    protocol: number;
+    /** Where there is only one. */
+    port?: number;
+    ports: number;
+    sources: number;
+    /** Where there is only one. */
+    source?: string;
+    packets_per_second: number;
+    bytes_per_second: number;
+    when: Span;
+    packets: number;
+    bytes: number;
+    /** Share of the packets that the network's rules refused. */
+    refused: number;
+    /** `floodKind`. */
+    kind: Message;
+  };
+  volumeFloodRule: Rates & {
+    source: Message;
+    one_sided_packets_per_second: number;
+    one_sided_packets: number;
+    share_back: number;
+  };
+  sourceInboundFlood: Nothing;
   /** Seconds that the flows cover, seconds over which a rate is taken, and what was that fast. */
   gapTooShort: { seconds: number; least: number; packets: number; target: string };
 }

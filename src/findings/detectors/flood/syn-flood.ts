@@ -1,4 +1,5 @@
-import { INWARD, isMiddlebox, OUTWARD } from '../../attempts.ts';
+import type { Row } from '../../../events/engines/engine.ts';
+import { INWARD, OUTWARD } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import { askSubjects } from '../../many.ts';
 import type { SeenSubject } from '../../many.ts';
@@ -6,56 +7,56 @@ import type { Finding } from '../../../model/finding.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { mergeWindows } from '../../sql/periods.ts';
 import type { Window } from '../../sql/periods.ts';
+import { askSteps } from '../../sql/steps.ts';
+import type { Step } from '../../sql/steps.ts';
 import { FLOWS } from '../../flow-thresholds.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import { FLOOD_NUMBERS } from './numbers.ts';
+import { fromOutside, pressedStep, SYN_ONLY, TCP, WINDOW } from './pressed.ts';
 import { FLOOD } from './thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
 import type { FloodMessage } from './messages.ts';
 
-/** Length of the windows in which sources are counted, in seconds: the shortest aggregation of VPC flow logs. */
-const WINDOW = 60;
 const PORT = 'dst_port';
-const TCP = 6;
-
-/** A SYN and nothing more; the reset of somebody whose address was forged may follow. */
-const SYN_ONLY = 'tcp_flags % 64 IN (2, 6) AND bytes <= 60 * packets';
 
 /** Records of TCP from outside to hosts of ours that are no middlebox. */
 function inbound(context: DetectorContext): string {
-  return [
-    `protocol = ${TCP}`,
-    'tcp_flags IS NOT NULL',
-    context.localNetworks.condition(INWARD.host),
-    `NOT ${context.localNetworks.condition(INWARD.target)}`,
-    `NOT ${isMiddlebox(context, INWARD.host)}`,
-  ].join('\n    AND ');
+  return [`protocol = ${TCP}`, 'tcp_flags IS NOT NULL', ...fromOutside(context)].join('\n    AND ');
 }
 
 /** Windows in which a port of ours got SYNs from very many sources, of which hardly any went on. */
-function sqlWindows(context: DetectorContext): string {
+function findWindows(context: DetectorContext): Promise<Row[]> {
   const { dialect } = context.engine;
   const { syn_sources, syn_share } = limitsOf(context, FLOOD);
   const win = dialect.bucket('ts_start', WINDOW);
-  return `WITH busy AS (
-  SELECT ${INWARD.host} AS host, ${PORT} AS port, ${win} AS win FROM flows
+  const steps: Step[] = [
+    pressedStep(context),
+    {
+      name: 'busy',
+      sql: `SELECT ${INWARD.host} AS host, ${PORT} AS port, ${win} AS win FROM flows
   WHERE ${inbound(context)}
     AND ${SYN_ONLY}
-  GROUP BY 1, 2, 3 HAVING count(*) >= ${syn_sources}
-), came AS (
-  SELECT ${INWARD.host} AS host, ${PORT} AS port, ${win} AS win, ${INWARD.target} AS source,
+    AND ${INWARD.host} IN (SELECT host FROM pressed WHERE syns >= ${syn_sources})
+  GROUP BY 1, 2, 3 HAVING count(*) >= ${syn_sources}`,
+    },
+    {
+      name: 'came',
+      sql: `SELECT ${INWARD.host} AS host, ${PORT} AS port, ${win} AS win, ${INWARD.target} AS source,
     min(CASE WHEN ${SYN_ONLY} THEN 1 ELSE 0 END) AS syn_only, sum(packets) AS packets
   FROM flows
   WHERE ${inbound(context)}
+    AND ${INWARD.host} IN (SELECT host FROM pressed WHERE syns >= ${syn_sources})
     AND ${PORT} IN (SELECT port FROM busy)
-  GROUP BY 1, 2, 3, 4
-)
-SELECT came.host, came.port, ${dialect.epoch('came.win')} AS start
+  GROUP BY 1, 2, 3, 4`,
+    },
+  ];
+  const select = `SELECT came.host, came.port, ${dialect.epoch('came.win')} AS start
 FROM came JOIN busy ON busy.host = came.host AND busy.port = came.port AND busy.win = came.win
 GROUP BY came.host, came.port, came.win
 HAVING sum(syn_only) >= ${syn_sources} AND sum(syn_only) >= ${syn_share} * count(*)
   AND sum(CASE WHEN syn_only = 1 THEN came.packets END) <= ${limitsOf(context, FLOWS).attempt_packets} * sum(syn_only)
 ORDER BY came.host, came.port, start`;
+  return askSteps(context.engine, steps, (ask) => ask(select));
 }
 
 /** The figures of a period. */
@@ -136,7 +137,7 @@ export const synFlood: Detector = {
   source: { key: 'sourceSynFlood', params: {} },
   table: 'flows',
   async detect(context) {
-    const windows = (await context.engine.query(sqlWindows(context))).map((row): Window<number> => {
+    const windows = (await findWindows(context)).map((row): Window<number> => {
       const start = Number(row['start']);
       return { subject: `${row['host']} ${row['port']}`, start, end: start + WINDOW, item: start };
     });

@@ -6,7 +6,7 @@ import { numbersOf } from '../../../model/numbers.ts';
 import { numberIn } from '../../sql/number-in.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { limitsOf } from '../../threshold.ts';
-import { isAmplifier } from './amplifiers.ts';
+import { isAmplifier } from '../../amplifiers.ts';
 import { REFLECTION_NUMBERS } from './numbers.ts';
 import { REFLECTION } from './thresholds.ts';
 

@@ -10,7 +10,7 @@ import { secondsOf } from '../../sql/instants.ts';
 import { samples } from '../../sql/samples.ts';
 import { subjectOf } from '../../subject.ts';
 import { limitsOf } from '../../threshold.ts';
-import { isAmplifier, leastFactor } from './amplifiers.ts';
+import { isAmplifier, leastFactor } from '../../amplifiers.ts';
 import { REFLECTION_NUMBERS } from './numbers.ts';
 import { REFLECTION } from './thresholds.ts';
 

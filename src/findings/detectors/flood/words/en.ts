@@ -55,6 +55,26 @@ export const en: WordsOf<FloodMessages> = {
   synFloodRule: ({ source, sources, share, window }) =>
     `${source}. In force: ${count(sources)} addresses in ${window} s, ${percent(share)} of all that came to the port`,
   sourceSynFlood: () => 'half-open connections (RFC 4987); numbers: definition; needs tcp_flags',
+  volumeFlooded: (params) => {
+    const several = params.ports > 1 ? `${count(params.ports)} ports of ` : '';
+    const at = params.port === undefined ? several : `port ${params.port} of `;
+    const from = params.source ?? counted(params.sources, 'address', 'addresses');
+    const refused = params.refused === 0 ? '' : `; ${percent(params.refused)} of the packets were refused`;
+    return (
+      `${protocolName(params.protocol)} came to ${at}${params.host} from ${from} at up to ` +
+      `${about(params.packets_per_second)} packets/s (${bytes(params.bytes_per_second)}/s), ${span(params.when)}, ` +
+      `${counted(params.packets, 'packet')} and ${bytes(params.bytes)} in all${refused}. ${params.kind} ` +
+      `${params.sources === 1 ? 'The address' : 'The addresses'} may be forged: nobody had to answer from there.`
+    );
+  },
+  volumeFloodRule: (params) =>
+    `${params.source}. In force: ${count(params.packets_per_second)} packets/s, ${count(params.bits_per_second)} bit/s ` +
+    `or ${count(params.flows_per_second)} flows/s at one host from all that it hardly answered (at most ` +
+    `${percent(params.share_back)} of their packets); or ${count(params.one_sided_packets_per_second)} packets/s over ` +
+    `${count(params.one_sided_packets)} packets`,
+  sourceInboundFlood: () =>
+    'FastNetMon default thresholds (20,000 packets/s, 1 Gbit/s, 3,500 flows/s, mean of 5 s) at one host; lower rate and what counts as answered: definition',
+  name_refused_packets: () => 'refused packets',
   gapTooShort: ({ seconds, least, packets, target }) =>
     `the flows cover ${about(seconds)} s, too short to judge a flood by its rate over ${least} s: ` +
     `${counted(packets, 'packet')} went to ${target} in that time`,

@@ -56,6 +56,26 @@ export const ja: WordsOf<FloodMessages> = {
   synFloodRule: ({ source, sources, share, window }) =>
     `${source}。適用した値: ${window} 秒間に ${count(sources)} 件のアドレス、そのポートに来たアドレスの ${percent(share)}`,
   sourceSynFlood: () => 'ハーフオープン接続 (RFC 4987)。数値は独自の定義。tcp_flags が必要',
+  volumeFlooded: (params) => {
+    const several = params.ports > 1 ? `の ${count(params.ports)} 個のポート` : '';
+    const at = params.port === undefined ? several : ` のポート ${params.port} `;
+    const from = params.source ?? `${count(params.sources)} 件のアドレス`;
+    const refused = params.refused === 0 ? '' : `。パケットの ${percent(params.refused)} は拒否されました`;
+    return (
+      `${period(params.when)} に、${from} から ${params.host}${at}へ ${protocolName(params.protocol)} が` +
+      `最大毎秒 ${about(params.packets_per_second)} パケット (毎秒 ${bytes(params.bytes_per_second)})、` +
+      `合計 ${count(params.packets)} パケット、${bytes(params.bytes)} 届きました${refused}。${params.kind}` +
+      `送信元アドレスは応答を必要としないため、偽装されている可能性があります。`
+    );
+  },
+  volumeFloodRule: (params) =>
+    `${params.source}。適用した値: 1 台のホストに、ほとんど応答されなかった送信元 (返信はパケットの最大 ${percent(params.share_back)}) 全体から` +
+    `毎秒 ${count(params.packets_per_second)} パケット、毎秒 ${count(params.bits_per_second)} ビット、` +
+    `または毎秒 ${count(params.flows_per_second)} フロー。あるいは ${count(params.one_sided_packets)} パケットにわたり毎秒 ` +
+    `${count(params.one_sided_packets_per_second)} パケット`,
+  sourceInboundFlood: () =>
+    'FastNetMon の既定値 (1 台のホストに毎秒 20,000 パケット、1 Gbit/s、毎秒 3,500 フロー、5 秒間の平均)。低いほうの速度と応答の判定は独自の定義',
+  name_refused_packets: () => '拒否されたパケット数',
   gapTooShort: ({ seconds, least, packets, target }) =>
     `フローの期間は ${about(seconds)} 秒で、${least} 秒間の平均で判定するフラッドには短すぎます。その間に ${target} へ ${count(packets)} 個のパケットが送られています`,
   name_packets_back: () => '返信パケット数',

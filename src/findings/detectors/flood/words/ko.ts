@@ -57,6 +57,25 @@ export const ko: WordsOf<FloodMessages> = {
   synFloodRule: ({ source, sources, share, window }) =>
     `${source}. 적용한 값: ${window}초 동안 주소 ${count(sources)}개, 해당 포트로 온 주소의 ${percent(share)}`,
   sourceSynFlood: () => '반쯤 열린 연결(RFC 4987). 수치는 자체 정의. tcp_flags 필요',
+  volumeFlooded: (params) => {
+    const several = params.ports > 1 ? `의 포트 ${count(params.ports)}개` : '';
+    const at = params.port === undefined ? several : ` 포트 ${params.port}`;
+    const from = params.source ?? `주소 ${count(params.sources)}개`;
+    const refused = params.refused === 0 ? '' : ` 패킷의 ${percent(params.refused)}는 거부되었습니다.`;
+    return (
+      `${params.host}${at} 쪽으로 ${period(params.when)}에 ${from}에서 ${protocolName(params.protocol)} 트래픽이 초당 최대 ` +
+      `${about(params.packets_per_second)}패킷(초당 ${bytes(params.bytes_per_second)}), 모두 ${count(params.packets)}패킷, ` +
+      `${bytes(params.bytes)} 들어왔습니다.${refused} ${params.kind} 응답이 필요 없는 트래픽이므로 출발지 주소는 위조되었을 수 있습니다.`
+    );
+  },
+  volumeFloodRule: (params) =>
+    `${params.source}. 적용한 값: 호스트 하나가 거의 응답하지 않은 출발지(응답은 패킷의 최대 ${percent(params.share_back)}) 전체에서 ` +
+    `초당 ${count(params.packets_per_second)}패킷, 초당 ${count(params.bits_per_second)}비트 또는 초당 ` +
+    `${count(params.flows_per_second)}개 흐름. 또는 ${count(params.one_sided_packets)}패킷에 걸쳐 초당 ` +
+    `${count(params.one_sided_packets_per_second)}패킷`,
+  sourceInboundFlood: () =>
+    'FastNetMon 기본 임곗값(호스트 하나에 초당 20,000패킷, 1 Gbit/s, 초당 3,500개 흐름, 5초 평균). 더 낮은 속도와 응답 여부 판단은 자체 정의',
+  name_refused_packets: () => '거부된 패킷 수',
   gapTooShort: ({ seconds, least, packets, target }) =>
     particles`흐름의 기간이 ${about(seconds)}초로, ${least}초 평균으로 판정하는 플러드에는 너무 짧습니다. 그동안 ${target}(으)로 패킷 ${count(packets)}개가 전송되었습니다`,
   name_packets_back: () => '응답 패킷 수',

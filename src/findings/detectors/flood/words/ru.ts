@@ -56,6 +56,26 @@ export const ru: WordsOf<FloodMessages> = {
   synFloodRule: ({ source, sources, share, window }) =>
     `${source}. Действующие значения: источников за ${window} с: ${count(sources)}, ${percent(share)} всех обращавшихся к порту`,
   sourceSynFlood: () => 'полуоткрытые соединения (RFC 4987); числа: собственное определение; нужны tcp_flags',
+  volumeFlooded: (params) => {
+    const several = params.ports > 1 ? `, ${counted(params.ports, 'порт', 'порта', 'портов')}` : '';
+    const at = params.port === undefined ? several : `, порт ${params.port}`;
+    const from = params.source ?? counted(params.sources, 'адрес', 'адреса', 'адресов');
+    const refused = params.refused === 0 ? '' : `; отклонено ${percent(params.refused)} пакетов`;
+    return (
+      `${params.host}${at}: поток ${protocolName(params.protocol)} извне (источники: ${from}), до ` +
+      `${about(params.packets_per_second)} пакетов/с (${bytes(params.bytes_per_second)}/с), ${period(params.when)}, ` +
+      `всего ${packetsOf(params.packets)} и ${bytes(params.bytes)}${refused}. ${params.kind} ` +
+      `Адреса отправителей могут быть подделаны: отвечать с них не требовалось.`
+    );
+  },
+  volumeFloodRule: (params) =>
+    `${params.source}. Действующие значения: ${count(params.packets_per_second)} пакетов/с, ${count(params.bits_per_second)} бит/с ` +
+    `или ${count(params.flows_per_second)} потоков/с на один узел от всех, кому он почти не отвечал (не больше ` +
+    `${percent(params.share_back)} их пакетов); либо ${count(params.one_sided_packets_per_second)} пакетов/с ` +
+    `при объёме от ${count(params.one_sided_packets)} пакетов`,
+  sourceInboundFlood: () =>
+    'пороги FastNetMon по умолчанию (20 000 пакетов/с, 1 Гбит/с, 3500 потоков/с, среднее за 5 с) на один узел; меньшая скорость и то, что считается ответом: собственное определение',
+  name_refused_packets: () => 'отклонённых пакетов',
   gapTooShort: ({ seconds, least, packets, target }) =>
     `потоки охватывают ${about(seconds)} с: слишком мало, чтобы судить о лавине по скорости за ${least} с; ` +
     `за это время к ${target} отправлено пакетов: ${count(packets)}`,

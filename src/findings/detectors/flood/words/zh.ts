@@ -53,6 +53,25 @@ export const zh: WordsOf<FloodMessages> = {
   synFloodRule: ({ source, sources, share, window }) =>
     `${source}。采用的阈值：${window} 秒内 ${count(sources)} 个地址，占到达该端口的地址的 ${percent(share)}`,
   sourceSynFlood: () => '半开连接（RFC 4987）；数值为自行定义；需要 tcp_flags',
+  volumeFlooded: (params) => {
+    const several = params.ports > 1 ? `的 ${count(params.ports)} 个端口` : '';
+    const at = params.port === undefined ? several : ` 的端口 ${params.port} `;
+    const from = params.source ?? `${count(params.sources)} 个地址`;
+    const refused = params.refused === 0 ? '' : `，其中 ${percent(params.refused)} 的包被拒绝`;
+    return (
+      `${params.host}${at}在 ${period(params.when)} 收到来自 ${from} 的 ${protocolName(params.protocol)}，` +
+      `最高每秒 ${about(params.packets_per_second)} 个包（每秒 ${bytes(params.bytes_per_second)}），` +
+      `总计 ${count(params.packets)} 个包、${bytes(params.bytes)}${refused}。${params.kind}` +
+      `这类数据包无需应答，源地址可能是伪造的。`
+    );
+  },
+  volumeFloodRule: (params) =>
+    `${params.source}。采用的阈值：一台主机从几乎未获其应答的来源（应答最多占其包的 ${percent(params.share_back)}）合计收到` +
+    `每秒 ${count(params.packets_per_second)} 个包、每秒 ${count(params.bits_per_second)} 比特或每秒 ${count(params.flows_per_second)} 条流；` +
+    `或在 ${count(params.one_sided_packets)} 个包以上的范围内每秒 ${count(params.one_sided_packets_per_second)} 个包`,
+  sourceInboundFlood: () =>
+    'FastNetMon 默认阈值（一台主机每秒 20,000 个包、1 Gbit/s、每秒 3,500 条流，取 5 秒平均）；较低速率及何为应答为自行定义',
+  name_refused_packets: () => '被拒绝的包数',
   gapTooShort: ({ seconds, least, packets, target }) =>
     `流记录只覆盖 ${about(seconds)} 秒，太短，无法按 ${least} 秒内的速率判断洪泛；在此期间向 ${target} 发送了 ${count(packets)} 个数据包`,
   name_packets_back: () => '返回包数',

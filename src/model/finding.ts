@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { ABUSE_TYPES } from './abuse-types.ts';
-import { FLOOD_KINDS } from './attack-kinds.ts';
+import { ABUSE_TYPES, FLOOD_KINDS } from './abuse-types.ts';
 import { CERTAINTIES } from './certainty.ts';
 import { instantSchema } from './instant.ts';
 import { itemSchema, messageSchema } from './message-schema.ts';

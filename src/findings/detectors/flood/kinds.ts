@@ -1,5 +1,5 @@
 import type { Row } from '../../../events/engines/engine.ts';
-import type { FloodKind } from '../../../model/attack-kinds.ts';
+import type { FloodKind } from '../../../model/abuse-types.ts';
 import type { DetectorContext } from '../../detector.ts';
 import { numberIn } from '../../sql/number-in.ts';
 import { limitsOf } from '../../threshold.ts';

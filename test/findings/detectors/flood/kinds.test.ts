@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Row } from '../../../../src/events/engines/engine.ts';
-import { FLOOD_KINDS } from '../../../../src/model/attack-kinds.ts';
+import { FLOOD_KINDS } from '../../../../src/model/abuse-types.ts';
 import { flood } from '../../../../src/findings/detectors/flood/flood.ts';
 import { kindOf } from '../../../../src/findings/detectors/flood/kinds.ts';
 import { flowContext } from '../../support/lake.ts';

@@ -1,5 +1,5 @@
 import type { FloodMessages } from '../../../../src/findings/detectors/flood/messages.ts';
-import { FLOOD_KINDS } from '../../../../src/model/attack-kinds.ts';
+import { FLOOD_KINDS } from '../../../../src/model/abuse-types.ts';
 import { part, when } from '../../../language/samples.ts';
 import type { SamplesOf } from '../../../language/samples.ts';
 

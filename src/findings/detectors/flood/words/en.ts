@@ -1,6 +1,6 @@
 import { protocolName } from '../../../../net/protocols.ts';
 import { count, about, percent, bytes, counted, span } from '../../../../language/grammar/en.ts';
-import type { FloodKind } from '../../../../model/attack-kinds.ts';
+import type { FloodKind } from '../../../../model/abuse-types.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
 

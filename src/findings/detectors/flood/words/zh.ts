@@ -1,7 +1,7 @@
 import { protocolName } from '../../../../net/protocols.ts';
 import { period } from '../../../../language/figures.ts';
 import { count, about, percent, bytes } from '../../../../language/grammar/zh.ts';
-import type { FloodKind } from '../../../../model/attack-kinds.ts';
+import type { FloodKind } from '../../../../model/abuse-types.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { FloodMessages } from '../messages.ts';
 

@@ -25,7 +25,7 @@ export const severitySchema = z.enum(['low', 'medium', 'high']);
 export type Severity = z.infer<typeof severitySchema>;
 
 /** Who does by trade what would otherwise be looked into. */
-export const NOISE_KINDS = ['own', 'health_check', 'monitor', 'crawler', 'research'] as const;
+const NOISE_KINDS = ['own', 'health_check', 'monitor', 'crawler', 'research'] as const;
 export type NoiseKind = (typeof NOISE_KINDS)[number];
 
 const noiseSchema = z

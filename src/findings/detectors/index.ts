@@ -7,6 +7,7 @@ import { floods } from './flood/index.ts';
 import { malwareTraffic } from './malware-traffic/index.ts';
 import { pingSweeps } from './ping-sweep/index.ts';
 import { portScan } from './port-scan/index.ts';
+import { proxies } from './proxies/index.ts';
 import { reflections } from './reflection/index.ts';
 import { scannedBy } from './scanned-by/index.ts';
 import { webRequests } from './web-requests/index.ts';
@@ -27,6 +28,7 @@ export const FAMILIES: readonly DetectorFamily[] = [
   webScripts,
   webRequests,
   spamming,
+  proxies,
   malwareTraffic,
   exfiltrations,
   sensorAlerts,

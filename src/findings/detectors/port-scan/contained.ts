@@ -1,4 +1,5 @@
 import type { Finding } from '../../../model/finding.ts';
+import { entriesOf } from '../../../model/numbers.ts';
 import type { DetectorContext } from '../../detector.ts';
 import { limitsOf } from '../../threshold.ts';
 import { PORT_SCAN } from './thresholds.ts';
@@ -10,6 +11,18 @@ const LINE_SCANS = new Set(['port-scan-horizontal', 'port-scan-vertical']);
 
 function overlap(a: Finding, b: Finding): boolean {
   return Date.parse(a.from) <= Date.parse(b.to) && Date.parse(b.from) <= Date.parse(a.to);
+}
+
+const SCANS = new Set([...LINE_SCANS, 'port-scan-block']);
+
+/** That a host turned to many strangers on a worm's port, and no more: where it was come to so before, that is news beside a scan. */
+function isBareSpread({ detector, numbers }: Finding): boolean {
+  return detector === 'worm-spread' && !entriesOf(numbers).some(([name]) => name === 'seconds_after_entry');
+}
+
+/** All ports of the one are among the other's, at one time. */
+function isOver(scan: Finding, spread: Finding): boolean {
+  return overlap(scan, spread) && spread.targets.ports.every((port) => scan.targets.ports.includes(port));
 }
 
 /** The line scan tells what the block scan tells, and shorter. */
@@ -39,6 +52,13 @@ export function dropContained(findings: readonly Finding[], context: DetectorCon
         overlap(line, block);
       if (related) dropped.add(tellsAll(line, block, context) ? block : line);
     }
+  }
+  for (const spread of findings.filter(isBareSpread)) {
+    const told = findings.some(
+      (scan) =>
+        SCANS.has(scan.detector) && scan.subject.address === spread.subject.address && isOver(scan, spread),
+    );
+    if (told) dropped.add(spread);
   }
   return findings.filter((finding) => !dropped.has(finding));
 }

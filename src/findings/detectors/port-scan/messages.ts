@@ -1,3 +1,4 @@
+import type { Instant } from '../../../model/instant.ts';
 import type { Message, MessageOf, Nothing } from '../../../model/message.ts';
 import type { NamesOf } from '../../../model/numbers.ts';
 import type { Span } from '../../../language/figures.ts';
@@ -17,7 +18,23 @@ export interface ScanMessages extends NamesOf<typeof SCAN_NUMBERS> {
     unanswered: number;
     /** A TCP scan in a log without TCP flags. */
     flagless: boolean;
+    /** What is known to spread over its one port; absent: nothing. */
+    worms?: string[];
   };
+  spread: {
+    who: string;
+    hosts: number;
+    ports: number[];
+    /** Hosts that answered. */
+    answered: number;
+    /** What is known to spread over these ports. */
+    worms: string[];
+    when: Span;
+    /** Who was let in on the same port before, and when last. */
+    entered?: { source: string; at: Instant };
+  };
+  spreadRule: { source: Message; hosts: number; window: number; entry: number; ports: number[] };
+  sourceSpread: Nothing;
   scanRule: {
     source: Message;
     least: number;

@@ -15,5 +15,11 @@ export const SCAN_NUMBERS = {
   packets,
   bytes,
   seconds,
+  answering_hosts: { unit: 'hosts', what: 'those strangers that answered with more than an attempt has' },
+  hosts_in_busiest_window: { unit: 'hosts in `worm.window`', what: 'most distinct strangers in one window' },
+  seconds_after_entry: {
+    unit: 's',
+    what: 'time from the last connection that the host took on the same port to its own first wave; absent: it took none',
+  },
   targets_per_minute: { unit: 'host and port pairs per minute', what: '`pairs` over `seconds`' },
 } as const satisfies NumberGroup;

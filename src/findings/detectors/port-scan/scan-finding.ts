@@ -14,6 +14,7 @@ import { numbersOf } from '../../../model/numbers.ts';
 import type { Numbers } from '../../../model/numbers.ts';
 import { SCAN_NUMBERS } from './numbers.ts';
 import { PORT_SCAN } from './thresholds.ts';
+import { wormsOver } from './worms.ts';
 import { limitsOf } from '../../threshold.ts';
 import { FLOWS } from '../../flow-thresholds.ts';
 
@@ -78,6 +79,8 @@ function sentenceOf(
   row: Row,
   share: number,
 ): ScanMessage {
+  // Of a scan for many ports one of which is a worm's nothing follows.
+  const worms = scan.protocol === 6 && scan.unit === 'hosts' ? wormsOver(ports) : [];
   return {
     key: 'scanned',
     params: {
@@ -89,6 +92,7 @@ function sentenceOf(
       when: { from: String(row['first']), to: String(row['last']) },
       unanswered: share,
       flagless: scan.protocol === 6 && Number(row['flagged']) === 0,
+      ...(worms.length > 0 && { worms }),
     },
   };
 }

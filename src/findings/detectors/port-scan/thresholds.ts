@@ -53,3 +53,27 @@ export const PORT_SCAN = {
     },
   },
 } as const satisfies ThresholdGroup;
+
+export const WORM = {
+  name: 'worm',
+  thresholds: {
+    window: {
+      default: 300,
+      unit: 's',
+      what: 'length of the windows in which strangers are counted',
+      source: 'Zeek policy/misc/scan: 5 minutes',
+    },
+    targets_per_window: {
+      default: 25,
+      unit: 'hosts',
+      what: 'distinct strangers on one port over which worms spread, answered or not, in one window',
+      source: 'Zeek policy/misc/scan: addr_scan_threshold 25; that answers do not matter: definition',
+    },
+    entry: {
+      default: 3600,
+      unit: 's',
+      what: 'most time from a connection that the host took on that port to its own first wave',
+      source: 'definition; that the port is the same: destination-source correlation (Gu et al. 2004)',
+    },
+  },
+} as const satisfies ThresholdGroup;

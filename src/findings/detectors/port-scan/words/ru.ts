@@ -1,6 +1,14 @@
 import { protocolName } from '../../../../net/protocols.ts';
 import { period } from '../../../../language/figures.ts';
-import { count, percent, counted, ports } from '../../../../language/grammar/ru.ts';
+import {
+  count,
+  counted,
+  duration,
+  listed,
+  percent,
+  ports,
+  portWords,
+} from '../../../../language/grammar/ru.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { ScanMessages } from '../messages.ts';
 
@@ -9,7 +17,10 @@ const hostsOf = (value: number): string => counted(value, 'узел', 'узла'
 export const ru: WordsOf<ScanMessages> = {
   scanned: (params) =>
     `${params.who}: выполнялись попытки соединения (${ports(params)}), ${hostsOf(params.hosts)}, ${period(params.when)}; ` +
-    `без ответа остались ${percent(params.unanswered)}${params.flagless ? '; флагов TCP в журнале нет' : ''}.`,
+    `без ответа остались ${percent(params.unanswered)}${params.flagless ? '; флагов TCP в журнале нет' : ''}.` +
+    (params.worms === undefined
+      ? ''
+      : ` Так, как известно, распространяются черви (${listed(params.worms)}).`),
   scanRule: ({ source, least, unit, share, packets, protocol }) => {
     const sizes = {
       hosts: hostsOf(least),
@@ -22,6 +33,22 @@ export const ru: WordsOf<ScanMessages> = {
       `; ответом по ${protocolName(protocol)} считается ${answered}`
     );
   },
+  spread: ({ who, hosts, ports: over, answered, worms, when, entered }) =>
+    `${who}: соединения с внешними узлами, которых ${count(hosts)} (${portWords(listed(over.map(String)), over.length, 'TCP')}), ${period(when)}; ` +
+    `ответили ${count(answered)}. ` +
+    (entered === undefined
+      ? `Так, как известно, распространяются черви (${listed(worms)}); так же может выглядеть клиент множества серверов.`
+      : `До этого узел принял на том же порту соединение от ${entered.source} (последнее: ${period({ from: entered.at, to: entered.at })}): ` +
+        `именно так черви переходят с узла на узел (${listed(worms)}).`),
+  spreadRule: ({ source, hosts, window, entry, ports: over }) =>
+    `${source}. Действующие значения: внешних узлов — ${count(hosts)} за ${duration(window)}, порты TCP ${listed(over.map(String))}; ` +
+    `принятое на том же порту соединение учитывается за ${duration(entry)} до этого`,
+  sourceSpread: () =>
+    'Zeek policy/misc/scan (25 узлов на одном порту за 5 минут), с ответом или без; Gu и др., 2004 (узел принял соединение на порту, а затем ' +
+    'сам обращается к другим на том же порту); порты — из отчётов о червях',
+  name_answering_hosts: () => 'ответивших узлов',
+  name_hosts_in_busiest_window: () => 'узлов в самом плотном окне',
+  name_seconds_after_entry: () => 'время после принятого соединения',
   sourceHorizontal: () =>
     'Zeek policy/misc/scan (25 узлов на одном порту за 5 минут); Jung и др., 2004 (доля неудач)',
   sourceVertical: () =>

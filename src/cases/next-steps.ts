@@ -9,7 +9,7 @@ import type { Inventory } from '../clouds/inventory.ts';
 import type { Culprit } from '../model/finding.ts';
 import { distinctMessages } from '../model/message.ts';
 import type { Message } from '../model/message.ts';
-import { isAccusing } from '../findings/outsiders.ts';
+import { deedOf, isAccusing } from '../findings/outsiders.ts';
 import { flowLack } from '../findings/claims/messages.ts';
 import { flowLogPlace } from './flow-log-place.ts';
 import { claimedInstances, cloudOf, regionOf } from './named-ids.ts';
@@ -242,9 +242,13 @@ function block({ blocklist }: CaseDocument): NextMessage[] {
   ];
 }
 
-/** Somebody outside did it, and his provider can be told. */
-function complain({ findings }: CaseDocument): NextMessage[] {
-  return findings.some(isAccusing) ? [{ key: 'nextComplain', params: { complain: COMPLAIN } }] : [];
+/**
+ * Somebody outside did it, and his provider can be told. Who scans us is nobody's next step where a notice waits for an answer:
+ * every public address is scanned all day.
+ */
+function complain({ findings, claims }: CaseDocument): NextMessage[] {
+  const pressing = findings.filter((finding) => claims.length === 0 || deedOf(finding) !== 'scan');
+  return pressing.some(isAccusing) ? [{ key: 'nextComplain', params: { complain: COMPLAIN } }] : [];
 }
 
 /** A letter's name without its language: sent in one, it need not be sent in another. */

@@ -1,6 +1,7 @@
 import type { Row } from '../events/engines/engine.ts';
 import { parseAddress } from '../net/address.ts';
 import { isHostName } from '../net/host-name.ts';
+import { protocolName } from '../net/protocols.ts';
 import { isInternal } from './redact.ts';
 import type { KnownName, Redactor } from './redact.ts';
 import type { Incident } from './incidents.ts';
@@ -25,6 +26,50 @@ export const COLUMNS: Readonly<Record<Incident['unit'], readonly string[]>> = {
     'referer',
   ],
   logins: ['ts', 'c_ip', 'c_port', 's_ip', 'service', 'username', 'ok', 'detail'],
+  flows: [
+    'ts_start',
+    'ts_end',
+    'src',
+    'src_port',
+    'dst',
+    'dst_port',
+    'protocol',
+    'packets',
+    'bytes',
+    'tcp_flags',
+    'action',
+  ],
+  alerts: [
+    'ts',
+    'src',
+    'src_port',
+    'dst',
+    'dst_port',
+    'sensor',
+    'rule',
+    'severity',
+    'message',
+    'outcome',
+    'url',
+    'hash',
+  ],
+};
+
+/** What the columns of a table are called that every complaint needs: who, from which port, when, and to whom. */
+interface Ends {
+  time: string;
+  address: string;
+  port: string;
+  server: string;
+  /** Undefined: the table has none. */
+  serverPort?: string;
+}
+
+export const ENDS: Readonly<Record<Incident['unit'], Ends>> = {
+  requests: { time: 'ts', address: 'c_ip', port: 'c_port', server: 's_ip', serverPort: 's_port' },
+  logins: { time: 'ts', address: 'c_ip', port: 'c_port', server: 's_ip' },
+  flows: { time: 'ts_start', address: 'src', port: 'src_port', server: 'dst', serverPort: 'dst_port' },
+  alerts: { time: 'ts', address: 'src', port: 'src_port', server: 'dst', serverPort: 'dst_port' },
 };
 
 function textAt(row: Row, name: string): string {
@@ -54,20 +99,25 @@ function valuesOf(query: string): string[] {
     .filter((value) => value !== '');
 }
 
-/** What columns of a row say must not go out. */
-export function knownOf(row: Row): KnownName[] {
+/** Users and hosts that columns of a row name. */
+function namesOf(row: Row): KnownName[] {
   const users = ['cs_username', 'username'].map((name) => textAt(row, name));
   const hosts = ['s_computername', 's_sitename', 'cs_host'].map((name) => textAt(row, name));
-  const referer = textAt(row, 'referer');
-  const queries = [textAt(row, 'cs_uri_query'), /\?([^#\s]{1,2000})/.exec(referer)?.[1] ?? ''];
   const known: KnownName[] = [
     ...users.map((value): KnownName => ({ what: 'user', value })),
-    ...[...hosts, hostOfPage(referer)]
+    ...[...hosts, hostOfPage(textAt(row, 'referer'))]
       .flatMap(hostAndParents)
       .map((value): KnownName => ({ what: 'host name', value })),
-    ...queries.flatMap(valuesOf).map((value): KnownName => ({ what: 'query value', value })),
   ];
   return known.filter(({ value }) => value !== '' && value !== '-');
+}
+
+/** What columns of a row say must not go out. */
+export function knownOf(row: Row): KnownName[] {
+  const page = /\?([^#\s]{1,2000})/.exec(textAt(row, 'referer'))?.[1] ?? '';
+  const values = [textAt(row, 'cs_uri_query'), page].flatMap(valuesOf);
+  const queries = values.map((value): KnownName => ({ what: 'query value', value }));
+  return [...namesOf(row), ...queries.filter(({ value }) => value !== '-')];
 }
 
 /** The header of syslog: a time, then the host that wrote the line. */
@@ -95,40 +145,60 @@ export function outside(address: string): string {
   return address === '' || isInternal(address) ? '' : address;
 }
 
-export const HEADERS: Readonly<Record<Incident['unit'], readonly string[]>> = {
-  requests: [
-    'time',
-    'source',
-    'source_port',
-    'destination',
-    'destination_port',
-    'method',
-    'path',
-    'status',
-    'user',
-    'user_agent',
-  ],
+type Unit = Incident['unit'];
+
+const SOURCE = ['source', 'source_port', 'destination', 'destination_port'] as const;
+
+const HEADERS: Readonly<Record<Unit, readonly string[]>> = {
+  requests: ['time', ...SOURCE, 'method', 'path', 'status', 'user', 'user_agent'],
   logins: ['time', 'source', 'source_port', 'destination', 'service', 'result', 'user'],
+  flows: ['time', 'end', ...SOURCE, 'protocol', 'packets', 'bytes', 'tcp_flags', 'action'],
+  alerts: ['time', ...SOURCE, 'sensor', 'rule', 'severity', 'message', 'outcome', 'path', 'hash'],
 };
 
-/** A row in the columns of `HEADERS`, redacted. */
-export function cellsOf(unit: Incident['unit'], row: Row, redactor: Redactor): string[] {
+/** An attack by a request is in its query mostly: there it is shown, without tokens and passwords. */
+const withQuery = ({ unit, deed }: EntryKind): boolean => unit === 'requests' && deed === 'exploit';
+
+/** Of which entries a table is. */
+type EntryKind = Pick<Incident, 'unit' | 'deed'>;
+
+export function headersOf(shown: EntryKind): readonly string[] {
+  return withQuery(shown) ? [...HEADERS.requests, 'query'] : HEADERS[shown.unit];
+}
+
+/** A row in the columns of `headersOf`, redacted. */
+export function cellsOf(shown: EntryKind, row: Row, redactor: Redactor): string[] {
+  const { unit } = shown;
+  const { time, address, port, server, serverPort } = ENDS[unit];
   const known = knownOf(row);
+  const redacted = (name: string, most: number): string =>
+    redactor.line(textAt(row, name).slice(0, most), known);
+  const who = [textAt(row, address), portOf(row[port]), outside(textAt(row, server))];
+  const ends = serverPort === undefined ? who : [...who, portOf(row[serverPort])];
   const user = textAt(row, unit === 'requests' ? 'cs_username' : 'username');
   const shownUser = user === '' || user === '-' ? '' : redactor.mark('user', user);
-  const head = [textAt(row, 'ts'), textAt(row, 'c_ip'), portOf(row['c_port']), outside(textAt(row, 's_ip'))];
   if (unit === 'logins') {
     const result = row['ok'] === 1 ? 'worked' : row['ok'] === 0 ? 'failed' : '';
-    return [...head, textAt(row, 'service'), result, shownUser];
+    return [textAt(row, time), ...ends, textAt(row, 'service'), result, shownUser];
+  }
+  if (unit === 'flows') {
+    const figures = ['packets', 'bytes', 'tcp_flags', 'action'].map((name) => textAt(row, name));
+    const protocol = row['protocol'] === null ? '' : protocolName(Number(row['protocol']));
+    return [textAt(row, time), textAt(row, 'ts_end'), ...ends, protocol, ...figures];
+  }
+  if (unit === 'alerts') {
+    const said = ['sensor', 'rule', 'severity', 'message', 'outcome'].map((name) => redacted(name, 300));
+    return [textAt(row, time), ...ends, ...said, redacted('url', 1000), textAt(row, 'hash')];
   }
   return [
-    ...head,
-    portOf(row['s_port']),
-    redactor.line(textAt(row, 'cs_method').slice(0, 20), known),
-    redactor.line(textAt(row, 'cs_uri_stem').slice(0, 1000), known),
+    textAt(row, time),
+    ...ends,
+    redacted('cs_method', 20),
+    redacted('cs_uri_stem', 1000),
     textAt(row, 'sc_status'),
     shownUser,
-    redactor.line(textAt(row, 'user_agent').slice(0, 300), known),
+    redacted('user_agent', 300),
+    ...(withQuery(shown) ? [redactor.line(textAt(row, 'cs_uri_query').slice(0, 1000), namesOf(row))] : []),
   ];
 }
 

@@ -9,7 +9,8 @@ import type { Format, PortSetting } from '../formats/format.ts';
 import type { Complaint } from '../model/complaint.ts';
 import type { Finding } from '../model/finding.ts';
 import { parseAddress } from '../net/address.ts';
-import { knownOf, outside, portOf } from './columns.ts';
+import { aimOf } from './aim.ts';
+import { ENDS, knownOf, outside, portOf } from './columns.ts';
 import { describe } from './describe.ts';
 import { enclose } from './enclosures.ts';
 import type { Change } from './enclosures.ts';
@@ -19,12 +20,14 @@ import type { Incident, Incidents } from './incidents.ts';
 import type { ComplaintMessage } from './messages.ts';
 import { Redactor, isInternal } from './redact.ts';
 import { leftOut } from './left-out.ts';
-import { isDatagram, typeOf } from './type.ts';
+import { isVerified, sqlProven, triesAlone } from './proof.ts';
+import { typeOf } from './type.ts';
 
 /** What is that old a provider may refuse, and the address may have gone to somebody else. A definition of ours. */
 const OLD_DAYS = 30;
-/** Resources that a complaint names. */
-const MOST_NAMED = 20;
+const UDP = 17;
+/** Addresses that a sentence names. */
+const MOST_SHOWN = 3;
 
 /** A complaint, with what its author sees beside it. */
 export interface Drafted {
@@ -66,49 +69,35 @@ interface Actor {
 
 async function actorOf({ engine }: Desk, rows: string, incident: Incident): Promise<Actor> {
   const { unit, condition } = incident;
-  const pick = (order: string, extra: string): string =>
+  const ends = ENDS[unit];
+  const source = `base.${ends.address}`;
+  const pick = (extra: string): string =>
     `SELECT base.* FROM ${unit} AS base JOIN ${rows} AS seen
-  ON seen.evidence = base.evidence AND seen.line = base.line AND seen.address = base.c_ip
-WHERE ${condition}${extra} ORDER BY ${order} LIMIT 1`;
-  const order = 'base.ts DESC, base.c_ip, base.evidence, base.line';
-  const [ported] = await engine.query(pick(order, ' AND base.c_port BETWEEN 1 AND 65535'));
-  const [row = {}] = ported === undefined ? await engine.query(pick(order, '')) : [ported];
-  const address = String(row['c_ip']);
+  ON seen.evidence = base.evidence AND seen.line = base.line AND seen.address = ${source}
+WHERE ${condition}${extra} ORDER BY base.${ends.time} DESC, ${source}, base.evidence, base.line LIMIT 1`;
+  const port = ` AND base.${ends.port} BETWEEN 1 AND 65535`;
+  // Whose address is proven speaks for the others, and not the other way round.
+  const proven = ` AND ${source} IN (${sqlProven(rows, incident)})`;
+  const wanted = [...(triesAlone(incident) ? [proven + port] : []), port, ''];
+  let row: Row = {};
+  for (const extra of wanted) {
+    const [found] = await engine.query(pick(extra));
+    if (found === undefined) continue;
+    row = found;
+    break;
+  }
+  const address = String(row[ends.address]);
   const [own = {}] = await engine.query(`SELECT count(*) AS n, min(ts) AS first, max(ts) AS last
 FROM ${rows} AS seen WHERE ${condition} AND address = ${engine.dialect.text(address)}`);
-  const port = portOf(ported?.['c_port']);
+  const from = portOf(row[ends.port]);
   return {
     address,
     count: Number(own['n']),
     first: String(own['first']),
     last: String(own['last']),
     row,
-    port: port === '' ? undefined : Number(port),
+    port: from === '' ? undefined : Number(from),
   };
-}
-
-/** What the rows of the actor are about, redacted. */
-async function aimOf(
-  { engine }: Desk,
-  rows: string,
-  { unit, condition }: Incident,
-  address: string,
-  redactor: Redactor,
-): Promise<Pick<Complaint, 'resources' | 'methods' | 'codes'> & { services: string[] }> {
-  const web = unit === 'requests';
-  const distinct = async (column: string): Promise<string[]> => {
-    const found =
-      await engine.query(`SELECT DISTINCT base.${column} AS one FROM ${unit} AS base JOIN ${rows} AS seen
-  ON seen.evidence = base.evidence AND seen.line = base.line AND seen.address = base.c_ip
-WHERE ${condition} AND base.c_ip = ${engine.dialect.text(address)} AND base.${column} IS NOT NULL ORDER BY 1 LIMIT ${MOST_NAMED}`);
-    return found.map(({ one }) => String(one));
-  };
-  const named = await distinct(web ? 'cs_uri_stem' : 'service');
-  const resources = named.map((text) => redactor.line(text.slice(0, 300), []));
-  if (!web) return { resources: [...new Set(resources)], services: named };
-  const methods = (await distinct('cs_method')).filter((method) => /^[A-Z]{3,10}$/.test(method));
-  const codes = (await distinct('sc_status')).map(Number).filter((code) => code >= 100 && code < 600);
-  return { resources: [...new Set(resources)], methods, codes, services: [] };
 }
 
 async function settingsOf(
@@ -168,6 +157,12 @@ function ageOf({ now }: Desk, last: string): ComplaintMessage[] {
   return days > OLD_DAYS ? [{ key: 'complaintOld', params: { days } }] : [];
 }
 
+/** A flow says it; of a log, services without a handshake are spoken over UDP. */
+function protocolOf({ unit }: Incident, row: Row, verified: boolean): 'tcp' | 'udp' {
+  if (unit === 'flows') return Number(row['protocol']) === UDP ? 'udp' : 'tcp';
+  return verified || unit === 'alerts' ? 'tcp' : 'udp';
+}
+
 const day = (instant: string): string => instant.slice(0, 10);
 
 async function draftOf(
@@ -180,18 +175,27 @@ async function draftOf(
   const redactor = new Redactor();
   const actor = await actorOf(desk, rows, incident);
   const { files, settings } = await settingsOf(desk, rows, incident, formats);
-  const { services, ...aim } = await aimOf(desk, rows, incident, actor.address, redactor);
-  const verified = !(services.length > 0 && services.every(isDatagram));
+  const {
+    services,
+    paths,
+    ports: tried,
+    ...aim
+  } = await aimOf(desk.engine, rows, incident, actor.address, redactor);
+  const shown = { address: actor.address, services, paths };
+  const verified = await isVerified(desk.engine, rows, incident, shown);
   const relevant = settings.filter(({ service }) => service === undefined || services.includes(service));
-  const choice = typeOf({ deed, port: actor.port, verified, settings: relevant });
+  const types = new Set(findings.map(({ type }) => type));
+  const choice = typeOf({ deed, unit, types, port: actor.port, verified, settings: relevant });
   const attribution = await attributionOf(desk, actor.address);
   const { evidence, notes, changes } = await enclose(
     { engine: desk.engine, rows, incident, actor: actor.address, count: actor.count, files, formats },
     redactor,
   );
   const agent = typeof actor.row['user_agent'] === 'string' ? actor.row['user_agent'].slice(0, 300) : '';
-  const destination = outside(String(actor.row['s_ip'] ?? ''));
-  const ports = portOf(actor.row['s_port']);
+  const { server, serverPort } = ENDS[unit];
+  const destination = outside(String(actor.row[server] ?? ''));
+  const port = serverPort === undefined ? '' : portOf(actor.row[serverPort]);
+  const ports = tried ?? (port === '' ? [] : [Number(port)]);
   const group =
     incident.addresses > 1
       ? { addresses: incident.addresses, count: incident.rows, first: incident.first, last: incident.last }
@@ -211,6 +215,9 @@ async function draftOf(
     ...choice,
     because: [
       ...choice.because,
+      ...(aim.sensors === undefined || aim.sensors.length === 0 || deed === 'malware'
+        ? []
+        : [{ key: 'complaintSensors', params: { sensors: aim.sensors.join(', ') } }]),
       ...(group
         ? [{ key: 'complaintGroup', params: { addresses: group.addresses, count: group.count } }]
         : []),
@@ -242,14 +249,11 @@ async function draftOf(
     }),
     ...aim,
     ...(agent !== '' && { user_agent: redactor.line(agent, knownOf(actor.row)) }),
-    ...(choice.type === 'login_attack' && actor.port !== undefined && { source_port: actor.port }),
-    ...((destination !== '' || ports !== '') && {
-      destination: {
-        ...(destination !== '' && { address: destination }),
-        ports: ports === '' ? [] : [Number(ports)],
-      },
+    ...(actor.port !== undefined && { source_port: actor.port }),
+    ...((destination !== '' || ports.length > 0) && {
+      destination: { ...(destination !== '' && { address: destination }), ports },
     }),
-    protocol: verified ? ('tcp' as const) : ('udp' as const),
+    protocol: protocolOf(incident, actor.row, verified),
     finding: leading?.id ?? '',
     confidence: leading?.confidence ?? 0,
     evidence,
@@ -263,12 +267,18 @@ async function draftsOf(desk: Desk, { incidents, rows, lost, others }: Incidents
   const formats = new Map(FORMATS.map((format) => [format.name, format]));
   const { left } = leftOut(desk.findings);
   const drafts: Drafted[] = [];
+  const internal: string[] = [];
   for (const incident of incidents) {
     const draft = await draftOf(desk, rows, incident, formats);
     const { actor } = draft.complaint;
     if (parseAddress(actor) === undefined || isInternal(actor)) {
-      left.push({ key: 'leftNotPublic', params: { address: actor } });
+      internal.push(actor);
     } else drafts.push(draft);
+  }
+  const distinct = [...new Set(internal)];
+  if (distinct.length > 0) {
+    const addresses = distinct.slice(0, MOST_SHOWN).join(', ') + (distinct.length > MOST_SHOWN ? ', …' : '');
+    left.push({ key: 'leftNotPublic', params: { count: distinct.length, addresses } });
   }
   if (lost.length > 0) left.push({ key: 'leftLost', params: { count: lost.length } });
   if (others.addresses > 0) {

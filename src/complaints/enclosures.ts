@@ -3,9 +3,10 @@ import type { Engine, Row } from '../events/engines/engine.ts';
 import type { ManifestFile } from './manifest-files.ts';
 import type { Format } from '../formats/format.ts';
 import type { Enclosure } from '../model/complaint.ts';
-import { cellsOf, COLUMNS, csvLine, HEADERS, hostOfHeader, knownOf } from './columns.ts';
+import { cellsOf, COLUMNS, csvLine, ENDS, headersOf, hostOfHeader, knownOf } from './columns.ts';
 import type { Incident } from './incidents.ts';
 import type { ComplaintMessage } from './messages.ts';
+import { sqlProven, triesAlone } from './proof.ts';
 import { leaks } from './redact.ts';
 import type { KnownName, Redactor } from './redact.ts';
 
@@ -71,9 +72,10 @@ function bounded(header: string, lines: readonly string[], bytes: number): { tex
 
 /** Condition that a row of an event table is of the incident, and of the actor alone where one is given. */
 function within({ rows, incident, engine }: Source, actor?: string): string {
-  const only = actor === undefined ? '' : ` AND base.c_ip = ${engine.dialect.text(actor)}`;
+  const only =
+    actor === undefined ? '' : ` AND base.${ENDS[incident.unit].address} = ${engine.dialect.text(actor)}`;
   return `EXISTS (SELECT 1 FROM ${rows} AS seen WHERE ${incident.condition}
-  AND seen.evidence = base.evidence AND seen.line = base.line AND seen.address = base.c_ip)${only}`;
+  AND seen.evidence = base.evidence AND seen.line = base.line AND seen.address = base.${ENDS[incident.unit].address})${only}`;
 }
 
 /** Lines of the case's findings that are of the incident, each with its row. */
@@ -91,7 +93,7 @@ async function quotedLines(source: Source): Promise<{ id: number; line: number; 
   const found = await engine.query(`SELECT base.evidence, base.line, ${columns(incident)}
 FROM ${incident.unit} AS base JOIN (VALUES ${places}) AS quotes (evidence, line)
   ON quotes.evidence = base.evidence AND quotes.line = base.line
-WHERE ${within(source)} ORDER BY base.ts, base.evidence, base.line`);
+WHERE ${within(source)} ORDER BY base.${ENDS[incident.unit].time}, base.evidence, base.line`);
   return found.flatMap((row) => {
     const key = `${Number(row['evidence'])} ${Number(row['line'])}`;
     const quote = quotes.get(key);
@@ -140,9 +142,9 @@ async function actorTable(
 ): Promise<{ item: Enclosure; taken: number }> {
   const { engine, incident, actor } = source;
   const found = await engine.query(`SELECT ${columns(incident)} FROM ${incident.unit} AS base
-WHERE ${within(source, actor)} ORDER BY base.ts, base.evidence, base.line LIMIT ${MOST_ROWS}`);
-  const lines = found.map((row) => csvLine(cellsOf(incident.unit, row, redactor)));
-  const { text, taken } = bounded(csvLine(HEADERS[incident.unit]), lines, bytes);
+WHERE ${within(source, actor)} ORDER BY base.${ENDS[incident.unit].time}, base.evidence, base.line LIMIT ${MOST_ROWS}`);
+  const lines = found.map((row) => csvLine(cellsOf(incident, row, redactor)));
+  const { text, taken } = bounded(csvLine(headersOf(incident)), lines, bytes);
   const what = `Every entry of ${actor}, by time in UTC`;
   return { item: enclosure('text/csv', what, text, []), taken };
 }
@@ -151,18 +153,32 @@ async function addressTable(
   { engine, rows, incident }: Source,
   bytes: number,
 ): Promise<{ item: Enclosure; taken: number }> {
-  const found =
-    await engine.query(`SELECT address, min(ts) AS first, max(ts) AS last, count(*) AS n, max(region) AS region
-FROM ${rows} AS seen WHERE ${incident.condition} GROUP BY address ORDER BY first, address LIMIT ${MOST_ADDRESSES}`);
+  const tries = triesAlone(incident);
+  const sums = `SELECT address, min(ts) AS first, max(ts) AS last, count(*) AS n, max(region) AS region
+FROM ${rows} AS seen WHERE ${incident.condition} GROUP BY address`;
+  // Of each address whether a handshake was seen: the provider knows by it which may be forged.
+  const asked = tries
+    ? `SELECT sums.*, CASE WHEN proven IS NULL THEN 'no' ELSE 'yes' END AS handshake
+FROM (${sums}) AS sums LEFT JOIN (${sqlProven(rows, incident)}) AS known ON proven = address`
+    : sums;
+  const found = await engine.query(`${asked} ORDER BY first, address LIMIT ${MOST_ADDRESSES}`);
+  const names = ['address', 'first', 'last', 'n', 'region', ...(tries ? ['handshake'] : [])];
   const lines = found.map((row) =>
     csvLine(
-      ['address', 'first', 'last', 'n', 'region'].map((name) => {
+      names.map((name) => {
         const value = row[name];
         return value === null || value === undefined ? '' : String(value);
       }),
     ),
   );
-  const header = csvLine(['source', 'first', 'last', incident.unit, 'region']);
+  const header = csvLine([
+    'source',
+    'first',
+    'last',
+    incident.unit,
+    'region',
+    ...(tries ? ['handshake'] : []),
+  ]);
   const { text, taken } = bounded(header, lines, bytes);
   const what = `Every address of the incident, with its first and last time in UTC and its number of ${incident.unit}`;
   return { item: enclosure('text/csv', what, text, []), taken };

@@ -8,7 +8,7 @@ import type { Thresholds } from '../findings/threshold.ts';
 import type { TableName } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Instant } from '../model/instant.ts';
-import type { Deed } from '../model/complaint.ts';
+import type { Complaint, Deed } from '../model/complaint.ts';
 
 /**
  * So much silence ends an incident, in seconds. A definition of ours: who folds the reports that he receives does so by the
@@ -23,7 +23,7 @@ export const MOST_ALONE = 25;
 export interface Incident {
   deed: Deed;
   /** Which table its rows are of, too. */
-  unit: 'requests' | 'logins';
+  unit: Complaint['unit'];
   provider: string | null;
   /** Addresses and rows of the stretch; of the address that stands for it these are fewer. */
   addresses: number;
@@ -48,8 +48,8 @@ export interface Incidents {
   others: { addresses: number; rows: number };
 }
 
-/** Tables whose rows are of somebody who was spoken to, or of whom the evidence tells what it would take to know. */
-const UNITS: ReadonlySet<TableName> = new Set(['requests', 'logins']);
+/** Tables whose rows a complaint is made of. */
+const UNITS: ReadonlySet<TableName> = new Set(['requests', 'logins', 'flows', 'alerts']);
 
 /** All rows of one detector, and of each further one those that none before it has: a login may be in two findings. */
 function once(accused: readonly string[]): string {
@@ -94,14 +94,15 @@ async function keepAccused(
   const tables: string[] = [];
   for (const detector of DETECTORS) {
     const own = findings.filter((finding) => finding.detector === detector.name);
-    const [first] = own;
-    const deed = first && deedOf(first);
     const unit = detector.table;
-    if (detector.accused === undefined || deed === undefined || !UNITS.has(unit)) continue;
+    if (detector.accused === undefined || own.length === 0 || !UNITS.has(unit)) continue;
     const { steps, select } = detector.accused({ engine, thresholds }, own);
-    const ids = own.map((finding) => dialect.text(timelessId(finding))).join(', ');
-    const rows = `SELECT finding, '${unit}' AS unit, '${deed}' AS deed, address, ts, evidence, line
-FROM (${select}) AS every_row WHERE finding IN (${ids})`;
+    // A sensor's findings are of as many deeds as it has rules about.
+    const deeds = new Set(
+      own.map((finding) => `(${dialect.text(timelessId(finding))}, '${deedOf(finding)}')`),
+    );
+    const rows = `SELECT finding, '${unit}' AS unit, deed, address, ts, evidence, line
+FROM (${select}) AS every_row JOIN (VALUES ${[...deeds].join(', ')}) AS deeds (named, deed) ON named = finding`;
     tables.push(await askSteps(engine, steps, (ask) => kept.keep(`accused_${tables.length}`, ask.sql(rows))));
   }
   return tables;

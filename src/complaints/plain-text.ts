@@ -1,6 +1,6 @@
 import type { Complaint, Reporter } from '../model/complaint.ts';
 import { wrap } from '../base/width.ts';
-import { utc } from './describe.ts';
+import { entries, utc } from './describe.ts';
 
 /** Plain text in mail: 78 columns (RFC 5322, section 2.1.1). */
 const WIDTH = 78;
@@ -18,7 +18,7 @@ function fieldsOf(complaint: Complaint, reporter: Reporter): [name: string, valu
     ['Type (XARF v4.2)', `${category}/${type}`],
     ['First seen', utc(first)],
     ['Last seen', utc(last)],
-    ['Count', `${complaint.count} ${complaint.unit}`],
+    ['Count', entries(complaint)],
     ['Addresses', complaint.group === undefined ? undefined : String(complaint.group.addresses)],
     ['Reference', complaint.id],
     ['Reporter', [reporter.name, reporter.org].filter((part) => part !== undefined).join(', ')],

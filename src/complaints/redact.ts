@@ -70,6 +70,7 @@ function makePattern(what: Redacted, value: string): RegExp {
   return new RegExp(`${ALONE[0]}${what === 'host name' ? BELOW : ''}(?:${texts})${ALONE[1]}`, 'giu');
 }
 
+const MAIL_OF_USER = /(\uE001)@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}/gu;
 const MAIL = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}/gu;
 /** Cookies and credentials run to the end of their field: a quote, or the line. */
 const COOKIE = /\b((?:set-)?cookie2?["']?\s{0,3}[:=]\s{0,3}["']?)([^"'\r\n]{1,4096})/giu;
@@ -150,6 +151,8 @@ export class Redactor {
     put(AUTHORIZATION, 'token');
     put(BEARER, 'token');
     put(TOKEN, 'token');
+    // Of an address whose first part is a user's name, the host is left: it is ours as well.
+    line = line.replaceAll(MAIL_OF_USER, '$1');
     put(MAIL, 'e-mail address');
     put(NAMED, 'token');
     if (pairs) put(PAIR, 'cookie');

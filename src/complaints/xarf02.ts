@@ -19,8 +19,8 @@ export interface XArfMail {
 }
 
 /** Of the types of X-ARF 0.2 those that have a schema there, by what was done; it asks none of them for a port. */
-function typeOf({ type, deed, verified }: Complaint): 'login-attack' | 'port-scan' | undefined {
-  if (type === 'login_attack' || (deed === 'login' && verified)) return 'login-attack';
+function typeOf({ type, deed, unit, verified }: Complaint): 'login-attack' | 'port-scan' | undefined {
+  if (type === 'login_attack' || (deed === 'login' && verified && unit !== 'flows')) return 'login-attack';
   return type === 'port_scan' ? 'port-scan' : undefined;
 }
 
@@ -49,7 +49,9 @@ export function xarf02Mail(complaint: Complaint, reporter: Reporter, reportId: s
     ...(destination?.address !== undefined && { Destination: destination.address }),
     ...(port !== undefined && { Port: port }),
     Protocol: complaint.protocol ?? 'tcp',
-    Service: complaint.unit === 'requests' ? 'http' : (resources[0] ?? 'login'),
+    ...(type === 'login-attack' && {
+      Service: complaint.unit === 'requests' ? 'http' : (resources[0] ?? 'login'),
+    }),
     Occurrences: count,
     Attachment: 'text/plain',
     'Schema-URL': `http://www.x-arf.org/schema/abuse_${type}_0.1.2.json`,

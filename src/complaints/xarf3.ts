@@ -6,8 +6,8 @@ const MOST_SAMPLES = 10;
 const MOST_DESCRIBED = 200;
 
 /** What v3 calls it. It asks a login attack for no port, and has no word for a reconnaissance. */
-function typeOf({ type, deed, verified }: Complaint): 'Login-Attack' | 'Port-Scan' | undefined {
-  if (type === 'login_attack' || (deed === 'login' && verified)) return 'Login-Attack';
+function typeOf({ type, deed, unit, verified }: Complaint): 'Login-Attack' | 'Port-Scan' | undefined {
+  if (type === 'login_attack' || (deed === 'login' && verified && unit !== 'flows')) return 'Login-Attack';
   return type === 'port_scan' ? 'Port-Scan' : undefined;
 }
 

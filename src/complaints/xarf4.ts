@@ -3,15 +3,23 @@ import { problemsOf } from './validate.ts';
 
 /** The version of the schemas in `schemas/xarf/`; XARF, 2026-03-20. */
 const VERSION = '4.2.0';
-/** Values that the schema of a reconnaissance knows. */
+/** Values that the schema of a reconnaissance knows, and that of an SQL injection. */
 const METHODS = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE', 'CONNECT']);
+const INJECTED = new Set(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS']);
+
+/** How the evidence came to be, in XARF's words. */
+const SOURCES: Readonly<Record<Complaint['unit'], string>> = {
+  requests: 'log_analysis',
+  logins: 'log_analysis',
+  flows: 'flow_analysis',
+  alerts: 'ids_detection',
+};
 
 function contactOf({ org, contact, domain }: Reporter): object {
   return { org, contact, domain };
 }
 
 function probesOf({
-  type,
   deed,
   resources = [],
   methods = [],
@@ -19,7 +27,6 @@ function probesOf({
   user_agent: agent,
   count,
 }: Complaint): object {
-  if (type !== 'reconnaissance') return {};
   const known = methods.filter((method) => METHODS.has(method));
   return {
     // Required: where no path and no service is known, what was done.
@@ -30,6 +37,38 @@ function probesOf({
     total_probes: count,
   };
 }
+
+function exploitsOf({
+  unit,
+  resources = [],
+  classes = [],
+  destination,
+  user_agent: agent,
+  count,
+}: Complaint): object {
+  const web = unit === 'requests' || resources.some((resource) => resource.startsWith('/'));
+  const ports = destination?.ports ?? [];
+  return {
+    scan_type: web ? 'web_vuln_scan' : 'vulnerability_scan',
+    ...(ports.length > 0 && { targeted_ports: ports }),
+    ...(classes.length > 0 && { vulnerabilities_probed: classes }),
+    ...(agent !== undefined && { user_agent: agent }),
+    total_requests: count,
+  };
+}
+
+function injectionsOf({ methods = [], count }: Complaint): object {
+  const method = methods.find((one) => INJECTED.has(one));
+  return { ...(method !== undefined && { http_method: method }), attempts_count: count };
+}
+
+/** What each type has beside what all have. */
+const FIELDS: Readonly<Record<string, (complaint: Complaint) => object>> = {
+  reconnaissance: probesOf,
+  vulnerability_scan: exploitsOf,
+  sql_injection: injectionsOf,
+  infected_host: ({ count }) => ({ bot_type: 'malicious', total_requests: count }),
+};
 
 function tagsOf({ deed, verified, group }: Complaint): string[] {
   return [
@@ -49,7 +88,7 @@ export function xarf4(
   reporter: Reporter,
   reportId: string,
 ): Readonly<Record<string, unknown>> {
-  const { category, type, actor, source_port: port, destination, protocol = 'tcp' } = complaint;
+  const { category, type, deed, unit, actor, source_port: port, destination, protocol = 'tcp' } = complaint;
   const [destinationPort] = destination?.ports ?? [];
   const document = {
     xarf_version: VERSION,
@@ -61,7 +100,7 @@ export function xarf4(
     ...(port !== undefined && { source_port: port }),
     category,
     type,
-    evidence_source: 'log_analysis',
+    evidence_source: deed === 'malware' ? 'honeypot' : SOURCES[unit],
     confidence: complaint.confidence,
     description: complaint.description,
     tags: tagsOf(complaint),
@@ -80,7 +119,7 @@ export function xarf4(
     last_seen: complaint.last,
     ...(destination?.address !== undefined && { destination_ip: destination.address }),
     ...(destinationPort !== undefined && { destination_port: destinationPort }),
-    ...probesOf(complaint),
+    ...FIELDS[type]?.(complaint),
   };
   const problems = problemsOf(document, type);
   if (problems.length > 0) throw new Error(`The report is no XARF v4: ${problems.join('; ')}`);

@@ -1,6 +1,7 @@
 import type { TableName } from '../model/evidence.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { AbuseType } from '../model/abuse-types.ts';
+import type { Deed } from '../model/complaint.ts';
 import type { SignAt } from '../hosts/scripts/read.ts';
 import type { Finding, LineRef } from '../model/finding.ts';
 import type { Instant } from '../model/instant.ts';
@@ -68,6 +69,14 @@ export function timelessId({ id, from }: Pick<Finding, 'id' | 'from'>): string {
   return id.endsWith(`|${from}`) ? id.slice(0, -from.length - 1) : id;
 }
 
+/**
+ * Whom a finding does not show, or shows to be no attacker. `forged`: the sources are mostly made up. `unasked`: what was sent needs no answer, so that
+ * any address may stand in it. `reflected`: they were made to
+ * answer by somebody who is not in the evidence. `pings`: anybody may have sent them, and no form of complaint has a type for
+ * them. `together`: each source by itself is below every threshold. `terms`: whether it is abuse is for the site's terms to say.
+ */
+type Unaccused = 'forged' | 'unasked' | 'reflected' | 'pings' | 'together' | 'terms';
+
 /** One rule over one event table. It reads rows by SQL and never parses evidence. */
 export interface Detector {
   /** `port-scan-horizontal`: the file's name and the finding's `detector`. */
@@ -81,8 +90,13 @@ export interface Detector {
   readonly reach?: true;
   /** It runs when this table holds rows. */
   readonly table: TableName;
-  /** It repeats what another system says: by its findings nobody is complained about. */
-  readonly hearsay?: true;
+  /**
+   * What somebody outside did by its inbound findings, where their type alone does not tell: a file that came into a honeypot is
+   * `malware`, and so is a script on our web server.
+   */
+  readonly deed?: Deed;
+  /** Why nobody is complained about by its inbound findings, where no `accused` is given. */
+  readonly unaccused?: Unaccused;
   /**
    * Whose rows they are that its findings count, for who complains about them. Left out: it names nobody outside, or none
    * who can be believed to be the sender.

@@ -6,8 +6,11 @@ import { messageSchema } from './message-schema.ts';
 /** What is counted of an incident: rows of one table. */
 const COMPLAINT_UNITS = ['requests', 'logins', 'flows', 'alerts'] as const;
 
-const DEEDS = ['login', 'script'] as const;
-/** What was done, whatever XARF calls it: somebody tried to sign in, or acts by a script on a server. */
+const DEEDS = ['login', 'script', 'malware', 'exploit', 'probing', 'scan'] as const;
+/**
+ * What was done, whatever XARF calls it: somebody tried to sign in, acts by a script on a server, brought files into a honeypot,
+ * sent requests that attack applications, asked for paths that are not there, or tried ports.
+ */
 export type Deed = (typeof DEEDS)[number];
 
 const enclosureSchema = z
@@ -69,6 +72,11 @@ export const complaintSchema = z
     methods: z.array(z.string()).optional().describe('Methods of HTTP'),
     codes: z.array(z.number()).optional().describe('Status codes of HTTP'),
     user_agent: z.string().optional(),
+    classes: z
+      .array(z.string())
+      .optional()
+      .describe('Classes of the attacks, by the OWASP Core Rule Set; of alerts the rules'),
+    sensors: z.array(z.string()).optional().describe('Whose alerts the entries are'),
     source_port: z.number().optional(),
     destination: z.object({ address: z.string().optional(), ports: z.array(z.number()) }).optional(),
     protocol: z.enum(['tcp', 'udp', 'icmp']).optional(),

@@ -4,11 +4,13 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { identityOf } from '../../src/complaints/identity.ts';
 import { plainText } from '../../src/complaints/plain-text.ts';
+import { typeOf } from '../../src/complaints/type.ts';
 import { problemsOf } from '../../src/complaints/validate.ts';
 import { xarf02Mail } from '../../src/complaints/xarf02.ts';
 import type { XArfMail } from '../../src/complaints/xarf02.ts';
 import { xarf3 } from '../../src/complaints/xarf3.ts';
 import { xarf4 } from '../../src/complaints/xarf4.ts';
+import type { AbuseType } from '../../src/model/abuse-types.ts';
 import type { Claim } from '../../src/model/claim.ts';
 import type { Complaint } from '../../src/model/complaint.ts';
 import { readNotice } from '../../src/notices/read.ts';
@@ -36,8 +38,17 @@ const INCIDENT = {
   port: fc.option(fc.integer({ min: 1, max: 65_535 })),
   moments,
   count: fc.integer({ min: 1, max: 10 ** 9 }),
-  unit: fc.constantFrom('requests' as const, 'logins' as const),
-  deed: fc.constantFrom('login' as const, 'script' as const),
+  unit: fc.constantFrom('requests' as const, 'logins' as const, 'flows' as const, 'alerts' as const),
+  deed: fc.constantFrom(
+    'login' as const,
+    'script' as const,
+    'malware' as const,
+    'exploit' as const,
+    'probing' as const,
+    'scan' as const,
+  ),
+  injection: fc.boolean(),
+  classes: fc.array(anyText, { maxLength: 3 }),
   verified: fc.boolean(),
   destination: fc.option(fc.tuple(fc.ipV4(), fc.integer({ min: 1, max: 65_535 }))),
   resources: fc.array(anyText, { maxLength: 5 }),
@@ -50,12 +61,21 @@ type Drawn = {
 };
 
 function complaintOf(one: Drawn): Complaint {
-  const type = one.port !== null && one.verified && one.deed === 'login' ? 'login_attack' : 'reconnaissance';
+  const { category, type } = typeOf({
+    deed: one.deed,
+    unit: one.unit,
+    types: new Set<AbuseType>([one.injection ? 'sql_injection' : 'web_attack']),
+    port: one.port ?? undefined,
+    verified: one.verified,
+    settings: [],
+  });
   const incident = { provider: 'aws', actor: one.actor, type, first: one.moments[0] };
   return {
     ...COMPLAINT,
     ...incident,
     ...identityOf(incident),
+    category,
+    classes: one.classes,
     last: one.moments[1],
     count: one.count,
     unit: one.unit,
@@ -64,7 +84,7 @@ function complaintOf(one: Drawn): Complaint {
     protocol: one.verified ? 'tcp' : 'udp',
     resources: one.resources,
     ...(one.agent !== null && { user_agent: one.agent }),
-    ...(type === 'login_attack' && one.port !== null && { source_port: one.port }),
+    ...(one.port !== null && { source_port: one.port }),
     ...(one.destination !== null && {
       destination: { address: one.destination[0], ports: [one.destination[1]] },
     }),

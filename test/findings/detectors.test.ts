@@ -8,6 +8,8 @@ import type { Engine, Row } from '../../src/events/engines/engine.ts';
 import { Attackers } from '../../src/findings/replay/attackers.ts';
 import { DETECTORS, FAMILIES } from '../../src/findings/detectors/index.ts';
 import type { Detector, DetectorContext } from '../../src/findings/detector.ts';
+import { timelessId } from '../../src/findings/detector.ts';
+import { askSteps } from '../../src/findings/sql/steps.ts';
 import { THRESHOLDS } from '../../src/findings/thresholds.ts';
 import { WORDS } from '../../src/cases/translations.ts';
 import { LANGS } from '../../src/language/lang.ts';
@@ -103,6 +105,45 @@ for (const detector of DETECTORS) {
     assert.deepEqual(await detector.detect(await contextOf(t, detector, [])), []);
   });
 }
+
+/** How many rows each of the findings is accused by, and of which addresses. */
+async function accusedBy(detector: Detector, context: DetectorContext): Promise<Row[]> {
+  const findings = await detector.detect(context);
+  const { steps, select } = detector.accused?.(context, findings) ?? { steps: [], select: '' };
+  return askSteps(context.engine, steps, (ask) =>
+    ask(`SELECT finding, address, count(*) AS n, count(DISTINCT CAST(evidence AS VARCHAR) || ':' || CAST(line AS VARCHAR)) AS places,
+  count(ts) AS dated FROM (${select}) AS every_row GROUP BY finding, address`),
+  );
+}
+
+for (const detector of DETECTORS.filter((one) => 'accused' in one)) {
+  test(`by ${detector.name} a complaint has the rows of each finding, of nobody else and each once`, async (t) => {
+    const context = await contextOf(t, detector, await rowsOf(detector, 'positive'));
+    const rows = await accusedBy(detector, context);
+    for (const finding of await detector.detect(context)) {
+      const own = rows.filter((row) => row['finding'] === timelessId(finding));
+      assert.ok(own.length > 0, `no row of ${timelessId(finding)} in ${JSON.stringify(rows.slice(0, 3))}`);
+      for (const { address, n, places, dated } of own) {
+        assert.deepEqual([places, dated], [n, n]);
+        assert.ok(!context.localNetworks.contains(String(address)));
+        const { address: named } = finding.subject;
+        if (named !== undefined && !context.localNetworks.contains(named)) assert.equal(address, named);
+      }
+    }
+  });
+}
+
+test('the rows that a scan is complained about by are as many as its finding counts', async (t) => {
+  const detector = DETECTORS.find(({ name }) => name === 'inbound-scan') ?? assert.fail();
+  const context = await contextOf(t, detector, await rowsOf(detector, 'positive'));
+  const counted = (await detector.detect(context)).map((finding): [string, number] => [
+    timelessId(finding),
+    finding.numbers.flows ?? 0,
+  ]);
+  const rows = await accusedBy(detector, context);
+  assert.ok(counted.length > 0);
+  assert.deepEqual(new Map(rows.map(({ finding, n }) => [String(finding), Number(n)])), new Map(counted));
+});
 
 for (const { name, detectors, numbers } of FAMILIES) {
   test(`each number of ${name} is carried by some finding, and has a name in every language`, async (t) => {

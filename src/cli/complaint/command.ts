@@ -73,6 +73,13 @@ function marksOf({ redactions }: Complaint): string {
   return redactions.map(({ what, count }) => `[${what}] ×${count}`).join(', ');
 }
 
+const SPANS = {
+  requests: 'complaintRequests',
+  logins: 'complaintLogins',
+  flows: 'complaintFlows',
+  alerts: 'complaintAlerts',
+} as const;
+
 function linesOf(
   { complaint, changes }: Drafted,
   older: OlderForms,
@@ -88,7 +95,7 @@ function linesOf(
       ? say(nobody)
       : [providerTitle(provider), attribution?.region].filter((part) => part !== undefined).join(' ');
   const span: ComplaintMessage = {
-    key: unit === 'logins' ? 'complaintLogins' : 'complaintRequests',
+    key: SPANS[unit],
     params: { from: utc(first).slice(0, 19), to: utc(last).slice(0, 19), count },
   };
   const marks = marksOf(complaint);

@@ -14,6 +14,11 @@ export interface LocalNetworks {
   condition(expression: string): string;
 }
 
+/** SQL condition that an address is ours, by what the lake's `addresses` say: it needs no more than a case that is on disk. */
+export function isLocal(expression: string): string {
+  return `${expression} IN (SELECT address FROM addresses WHERE is_local = 1)`;
+}
+
 /** RFC 1918, RFC 6598 (pods of EKS), RFC 4193. */
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'];
 
@@ -31,7 +36,7 @@ function localNetworksFrom(prefixes: readonly Prefix[], because: string): LocalN
       const address = parseAddress(text);
       return address !== undefined && blocks.some((block) => contains(block, address));
     },
-    condition: (expression) => `${expression} IN (SELECT address FROM addresses WHERE is_local = 1)`,
+    condition: isLocal,
   };
 }
 

@@ -7,6 +7,7 @@ import { DUCKDB } from '../../../src/events/engines/duckdb/dialect.ts';
 import { DuckEngine } from '../../../src/events/engines/duckdb/engine.ts';
 import type { Row } from '../../../src/events/engines/engine.ts';
 import { DETECTORS } from '../../../src/findings/detectors/index.ts';
+import { askSteps } from '../../../src/findings/sql/steps.ts';
 import { world } from '../../attribution/world.ts';
 import { eventContext } from '../../findings/support/lake.ts';
 import { fixture, ROOT, temporary } from '../../support.ts';
@@ -47,7 +48,7 @@ async function fixtureRows(name: string, kind: string): Promise<Row[]> {
     .map((line): Row => JSON.parse(line));
 }
 
-/** What investigations of all examples, and all detectors over all their fixtures, ask of the engine. */
+/** What investigations of all examples, and all detectors over all their fixtures, ask of the engine; and complaints, whose rows they are. */
 export async function allQuestions(t: TestContext): Promise<Set<string>> {
   const asked = record();
   const home = await temporary(t);
@@ -59,7 +60,10 @@ export async function allQuestions(t: TestContext): Promise<Set<string>> {
   for (const detector of DETECTORS) {
     for (const kind of ['positive', 'near-miss']) {
       const context = await eventContext(t, detector.table, await fixtureRows(detector.name, kind));
-      await detector.detect(context);
+      const findings = await detector.detect(context);
+      const { steps, select } = detector.accused?.(context, findings) ?? { steps: [], select: undefined };
+      if (select !== undefined && findings.length > 0)
+        await askSteps(context.engine, steps, (ask) => ask(select));
     }
   }
   return asked;

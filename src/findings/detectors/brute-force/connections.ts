@@ -1,22 +1,30 @@
 import { INWARD, OUTWARD, sentConditions } from '../../attempts.ts';
-import type { DetectorContext } from '../../detector.ts';
+import type { AccusedRows, DetectorContext, RowsContext } from '../../detector.ts';
+import { isLocal } from '../../network/local-networks.ts';
 import { RECORDER } from '../../network/sightings.ts';
 import type { Step } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
 import { isLoginPort, isLoginSized, isOwnSize } from './services.ts';
 import { BRUTE_FORCE } from './thresholds.ts';
 
+/** Those that guess with their place: the first strangers have a finding each. */
+export const RANKED =
+  'SELECT guessers.*, row_number() OVER (ORDER BY connections DESC, client, port) AS place FROM guessers';
+
 /** A connection that goes on beyond one aggregation interval is put together again within this many seconds. */
 const PART = 600;
 
-/** Which side is outside: the client's and the server's columns in what the client sent, and in what came back. */
-export interface Side {
+/**
+ * Which side is outside: the client's and the server's columns in what the client sent, and in what came back. Of strangers the
+ * lake alone says enough; of our own hosts it must be known who only passes traffic on.
+ */
+export interface Side<Context extends RowsContext = DetectorContext> {
   client: string;
   server: string;
-  sent: (context: DetectorContext) => string[];
+  sent: (context: Context) => string[];
   backClient: string;
   backServer: string;
-  back: (context: DetectorContext) => string[];
+  back: (context: Context) => string[];
 }
 
 const TCP = 'protocol = 6 AND ts_start IS NOT NULL';
@@ -32,23 +40,13 @@ export const OURS: Side = {
 };
 
 /** Strangers as clients of ours, by the addresses of the interface that recorded it. */
-export const THEIRS: Side = {
+export const THEIRS: Side<RowsContext> = {
   client: 'src',
   server: 'dst',
-  sent: ({ localNetworks }) => [
-    TCP,
-    isLoginPort('dst_port'),
-    localNetworks.condition('dst'),
-    `NOT ${localNetworks.condition('src')}`,
-  ],
+  sent: () => [TCP, isLoginPort('dst_port'), isLocal('dst'), `NOT ${isLocal('src')}`],
   backClient: 'dst',
   backServer: 'src',
-  back: ({ localNetworks }) => [
-    TCP,
-    isLoginPort('src_port'),
-    localNetworks.condition('src'),
-    `NOT ${localNetworks.condition('dst')}`,
-  ],
+  back: () => [TCP, isLoginPort('src_port'), isLocal('src'), `NOT ${isLocal('dst')}`],
 };
 
 const and = (conditions: readonly string[]): string => conditions.join('\n    AND ');
@@ -58,7 +56,7 @@ const SIZE = `sum(bytes - CASE WHEN src LIKE '%:%' THEN 20 * packets ELSE 0 END)
 
 /** Sums of each connection's part, as the interface saw it that saw most of it. */
 function sqlParts(
-  context: DetectorContext,
+  context: RowsContext,
   conditions: readonly string[],
   columns: string,
   server: string,
@@ -68,16 +66,34 @@ function sqlParts(
     max(last) AS last, max(own) AS own FROM (
       SELECT ${columns}, ${part} AS part, coalesce(${RECORDER}, '') AS recorder, sum(packets) AS packets, sum(bytes) AS bytes, ${SIZE} AS size,
         min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last,
-        max(CASE WHEN ${context.localNetworks.condition(server)} THEN 1 ELSE 0 END) AS own
+        max(CASE WHEN ${isLocal(server)} THEN 1 ELSE 0 END) AS own
       FROM flows WHERE ${and(conditions)} GROUP BY 1, 2, 3, 4, 5, 6
     ) AS recorded GROUP BY client, server, port, client_port, part`;
+}
+
+/** The records of every connection that the findings about strangers count. @param name the detector's @param named so many have a finding each */
+export function guessedRows(context: RowsContext, name: string, named: number): AccusedRows {
+  const part = context.engine.dialect.bucket('ts_start', PART);
+  return {
+    steps: [...guesserSteps(context, THEIRS), { name: 'ranked', sql: RANKED, few: true }],
+    select: `SELECT CASE WHEN place <= ${named} THEN '${name}|' || ranked.client || '|' || CAST(ranked.port AS VARCHAR)
+    ELSE '${name}|others' END AS finding, ranked.client AS address, ts_start AS ts, evidence, line
+FROM (SELECT src, dst, src_port, dst_port, ${part} AS at_part, ts_start, evidence, line FROM flows WHERE ${and(THEIRS.sent(context))}) AS sent
+JOIN tries ON tries.client = src AND tries.server = dst AND tries.port = dst_port AND tries.client_port = src_port
+  AND tries.part = at_part AND tries.sized = 1
+JOIN ranked ON ranked.client = tries.client AND ranked.port = tries.port`,
+  };
 }
 
 /**
  * Steps up to `guessers`: clients whose connections to a service are nearly all as large as failed logins, alike, many, and not by the clock.
  * @param client one client alone; undefined: every one
  */
-export function guesserSteps(context: DetectorContext, side: Side, client?: string): Step[] {
+export function guesserSteps<Context extends RowsContext>(
+  context: Context,
+  side: Side<Context>,
+  client?: string,
+): Step[] {
   const { dialect } = context.engine;
   const limits = limitsOf(context, BRUTE_FORCE);
   const clients = client === undefined ? 'SELECT client FROM many' : dialect.text(client);

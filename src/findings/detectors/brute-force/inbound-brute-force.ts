@@ -7,12 +7,10 @@ import { numberIn } from '../../sql/number-in.ts';
 import { askSteps, sqlOf } from '../../sql/steps.ts';
 import type { Ask } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
-import { guesserSteps, THEIRS } from './connections.ts';
+import { guessedRows, guesserSteps, RANKED, THEIRS } from './connections.ts';
 import { firstLines, guesserFinding, guessRule } from './guessing.ts';
 import { BRUTE_FORCE_NUMBERS } from './numbers.ts';
 import { BRUTE_FORCE } from './thresholds.ts';
-
-const RANKED = `SELECT guessers.*, row_number() OVER (ORDER BY connections DESC, client, port) AS place FROM guessers`;
 
 /** Those beyond the named ones, in one finding that counts them. */
 async function othersFinding(
@@ -63,6 +61,7 @@ export const inboundBruteForce: Detector = {
     'An address outside connects to a login service of ours again and again, each time as long as a failed login',
   source: { key: 'sourceGuessAtUs', params: {} },
   table: 'flows',
+  accused: (context) => guessedRows(context, inboundBruteForce.name, limitsOf(context, BRUTE_FORCE).named),
   async detect(context) {
     const { named } = limitsOf(context, BRUTE_FORCE);
     return askSteps(context.engine, guesserSteps(context, THEIRS), async (ask) => {

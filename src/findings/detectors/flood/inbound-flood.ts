@@ -249,6 +249,7 @@ export const inboundFlood: Detector = {
   title: 'A host of ours gets more UDP, ICMP or other packets from outside than it answers',
   source: { key: 'sourceInboundFlood', params: {} },
   table: 'flows',
+  unaccused: 'unasked',
   async detect(context) {
     const kept = new KeptRows(context.engine);
     try {

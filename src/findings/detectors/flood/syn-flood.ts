@@ -136,6 +136,7 @@ export const synFlood: Detector = {
   title: 'A port of ours gets SYNs from very many addresses, of which hardly any goes on with the handshake',
   source: { key: 'sourceSynFlood', params: {} },
   table: 'flows',
+  unaccused: 'forged',
   async detect(context) {
     const windows = (await findWindows(context)).map((row): Window<number> => {
       const start = Number(row['start']);

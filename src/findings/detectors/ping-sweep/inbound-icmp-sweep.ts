@@ -104,6 +104,7 @@ export const inboundIcmpSweep: Detector = {
   source: { key: 'sourcePingedUs', params: {} },
   reach: true,
   table: 'flows',
+  unaccused: 'pings',
   async detect(context) {
     const { named } = limitsOf(context, ICMP);
     return askSteps(context.engine, inboundSteps(context), async (ask) => {

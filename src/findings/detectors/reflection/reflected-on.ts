@@ -110,6 +110,7 @@ export const reflectedOn: Detector = {
   title: 'Many servers outside send a host of ours large answers that it did not ask for',
   source: { key: 'sourceReflectedOn', params: {} },
   table: 'flows',
+  unaccused: 'reflected',
   async detect(context) {
     const { text } = context.engine.dialect;
     const rows = await context.engine.query(sqlStruck(context));

@@ -1,7 +1,8 @@
 import { isServicePort } from '../../../net/ports.ts';
 import { ACK, SYN } from '../../attempts.ts';
-import type { DetectorContext } from '../../detector.ts';
+import type { RowsContext } from '../../detector.ts';
 import { FLOWS } from '../../flow-thresholds.ts';
+import { isLocal } from '../../network/local-networks.ts';
 import { BLR_SUMS, sqlTrw } from '../../scan-tests.ts';
 import type { Step } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
@@ -31,26 +32,25 @@ const PROBE = `(CASE WHEN protocol = 6 AND tcp_flags IS NOT NULL
 const and = (conditions: readonly string[]): string => conditions.join('\n    AND ');
 
 /** Conditions of records that came to us from outside, by the addresses of the interface that recorded them. */
-export function inbound(context: DetectorContext): string[] {
-  const condition = (address: string): string => context.localNetworks.condition(address);
+export function inbound(): string[] {
   return [
     PROTOCOLS,
     'ts_start IS NOT NULL',
     'src IS NOT NULL',
     'dst_port IS NOT NULL',
-    condition('dst'),
-    `NOT ${condition('src')}`,
+    isLocal('dst'),
+    `NOT ${isLocal('src')}`,
     `NOT (${TRACEROUTE})`,
   ];
 }
 
 /** Records that may be tries, of few packets. */
-export function probes(context: DetectorContext): string[] {
-  return [...inbound(context), `packets <= ${limitsOf(context, FLOWS).attempt_packets}`, PROBE];
+export function probes(context: RowsContext): string[] {
+  return [...inbound(), `packets <= ${limitsOf(context, FLOWS).attempt_packets}`, PROBE];
 }
 
 /** `busy`: sources that tried enough for a scan, whether or not somebody answered. */
-function sqlBusy(context: DetectorContext): string {
+function sqlBusy(context: RowsContext): string {
   const { hosts, ports, pairs } = limitsOf(context, SCANNED_BY);
   return `SELECT source FROM (
     SELECT DISTINCT src AS source, dst AS host, dst_port AS port, protocol FROM flows WHERE ${and(probes(context))}
@@ -58,7 +58,7 @@ function sqlBusy(context: DetectorContext): string {
 }
 
 /** `came`: each pair of host and port that a source sent to, with what its flags say. */
-function sqlCame(context: DetectorContext, sources: string): string {
+function sqlCame(sources: string): string {
   return `SELECT src AS source, dst AS host, dst_port AS port, protocol, count(*) AS records, sum(packets) AS packets,
     sum(bytes) AS bytes, max(packets) AS most, min(ts_start) AS first, max(coalesce(ts_end, ts_start)) AS last,
     min(src_port) AS far_port, max(CASE WHEN initiator = 'src' THEN 1 ELSE 0 END) AS began,
@@ -66,17 +66,16 @@ function sqlCame(context: DetectorContext, sources: string): string {
     max(CASE WHEN ${SYN_ONLY} THEN 1 ELSE 0 END) AS syn, max(CASE WHEN ${PROBE} THEN 1 ELSE 0 END) AS probing,
     max(CASE WHEN tcp_flags IS NULL THEN 0 ELSE 1 END) AS flagged,
     max(CASE WHEN state = 'established' OR protocol = 6 AND tcp_flags % 4 = 3 AND packets >= 3 THEN 1 ELSE 0 END) AS shook
-    FROM flows WHERE ${and([...inbound(context), `src IN (${sources})`])}
+    FROM flows WHERE ${and([...inbound(), `src IN (${sources})`])}
     GROUP BY 1, 2, 3, 4`;
 }
 
 /** `replied`: what our hosts sent to those sources, by our port. Resets alone are a refusal. */
-function sqlReplied(context: DetectorContext, sources: string): string {
-  const condition = (address: string): string => context.localNetworks.condition(address);
+function sqlReplied(sources: string): string {
   return `SELECT dst AS source, src AS host, src_port AS port, protocol, count(*) AS records, max(packets) AS most,
     min(ts_start) AS first, max(CASE WHEN ${SYN_ACK} THEN 1 ELSE 0 END) AS syn_ack,
     min(CASE WHEN tcp_flags IN (4, 20) THEN 1 ELSE 0 END) AS refusing
-    FROM flows WHERE ${and([PROTOCOLS, condition('src'), `dst IN (${sources})`])}
+    FROM flows WHERE ${and([PROTOCOLS, isLocal('src'), `dst IN (${sources})`])}
     GROUP BY 1, 2, 3, 4`;
 }
 
@@ -84,7 +83,7 @@ function sqlReplied(context: DetectorContext, sources: string): string {
  * `contacts`: the pairs that the source began, with `unanswered`. Who began it, and what an answer is, are as in outbound scans
  * (`findings/attempts.ts`), seen from the other side.
  */
-function sqlContacts(context: DetectorContext): string {
+function sqlContacts(context: RowsContext): string {
   const { attempt_packets } = limitsOf(context, FLOWS);
   const on = ['source', 'host', 'port', 'protocol'].map((key) => `c.${key} = r.${key}`).join(' AND ');
   return `SELECT c.source, c.host, c.port, c.protocol, c.records, c.packets, c.bytes, c.first, c.last, c.flagged, c.shook,
@@ -102,7 +101,7 @@ function sqlContacts(context: DetectorContext): string {
 }
 
 /** `reached`: of what stayed unanswered, how much lay within the windows before each try, and over all. */
-function sqlReached(context: DetectorContext): string {
+function sqlReached(context: RowsContext): string {
   const { window, block_window } = limitsOf(context, SCANNED_BY);
   const before = (key: string, seconds: number): string =>
     `count(*) OVER (PARTITION BY ${key} ORDER BY second RANGE BETWEEN ${seconds} PRECEDING AND CURRENT ROW)`;
@@ -119,7 +118,7 @@ function sqlReached(context: DetectorContext): string {
 const SILENT = 'CASE WHEN unanswered THEN 1 ELSE 0 END';
 
 /** Figures of each source and protocol over everything that it began. */
-function sqlTried(context: DetectorContext): string {
+function sqlTried(context: RowsContext): string {
   const { dialect } = context.engine;
   return `SELECT source, protocol, count(*) AS pairs, sum(${SILENT}) AS unanswered_pairs, count(DISTINCT host) AS hosts,
     count(DISTINCT port) AS ports, count(DISTINCT CASE WHEN unanswered THEN host END) AS silent_hosts,
@@ -132,8 +131,8 @@ function sqlTried(context: DetectorContext): string {
     FROM contacts GROUP BY source, protocol`;
 }
 
-function sqlBlr(context: DetectorContext, sources: string): string {
-  const where = and([...inbound(context), 'protocol = 6', 'tcp_flags IS NOT NULL', `src IN (${sources})`]);
+function sqlBlr(sources: string): string {
+  const where = and([...inbound(), 'protocol = 6', 'tcp_flags IS NOT NULL', `src IN (${sources})`]);
   return `SELECT of_source.source, blr_flows, blr_without_ack, blr_small, blr_payload, blr_backscatter, blr_pairs, blr_hosts FROM (
       SELECT src AS source, ${BLR_SUMS} FROM flows WHERE ${where} GROUP BY 1
     ) AS of_source JOIN (
@@ -147,20 +146,20 @@ function sqlBlr(context: DetectorContext, sources: string): string {
  * Steps up to `scanners`: one row for each source and protocol by which a rule holds, with its figures.
  * @param source one source alone; undefined: every one
  */
-export function scannerSteps(context: DetectorContext, source?: string): Step[] {
+export function scannerSteps(context: RowsContext, source?: string): Step[] {
   const { hosts, ports, pairs, unanswered_share, slow_share } = limitsOf(context, SCANNED_BY);
   const sources = source === undefined ? 'SELECT source FROM busy' : context.engine.dialect.text(source);
   const fast = `wide >= ${hosts} OR deep >= ${ports} OR block >= ${pairs} AND silent_hosts >= 5 AND silent_ports >= 5`;
   const slow = `all_wide >= ${hosts} OR all_deep >= ${ports} OR unanswered_pairs >= ${pairs} AND silent_hosts >= 5 AND silent_ports >= 5`;
   return [
     ...(source === undefined ? [{ name: 'busy', sql: sqlBusy(context), few: true as const }] : []),
-    { name: 'came', sql: sqlCame(context, sources) },
-    { name: 'replied', sql: sqlReplied(context, sources) },
+    { name: 'came', sql: sqlCame(sources) },
+    { name: 'replied', sql: sqlReplied(sources) },
     { name: 'contacts', sql: sqlContacts(context), few: true },
     { name: 'reached', sql: sqlReached(context) },
     { name: 'tried', sql: sqlTried(context) },
     { name: 'walked', sql: sqlTrw('contacts') },
-    { name: 'regressed', sql: sqlBlr(context, sources) },
+    { name: 'regressed', sql: sqlBlr(sources) },
     {
       name: 'scanners',
       few: true,

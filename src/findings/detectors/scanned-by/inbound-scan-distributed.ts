@@ -145,6 +145,7 @@ export const inboundScanDistributed: Detector = {
   title: 'Many addresses outside try the same ports of ours in step, or divide our hosts among them',
   source: { key: 'sourceScannedTogether', params: {} },
   reach: true,
+  unaccused: 'together',
   table: 'flows',
   async detect(context) {
     const { named } = limitsOf(context, SCANNED_BY);

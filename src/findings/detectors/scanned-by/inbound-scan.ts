@@ -1,7 +1,7 @@
 import type { Row } from '../../../events/engines/engine.ts';
 import { protocolName } from '../../../net/protocols.ts';
 import { beyondNamed } from '../../beyond.ts';
-import type { Detector, DetectorContext } from '../../detector.ts';
+import type { AccusedRows, Detector, DetectorContext, RowsContext } from '../../detector.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import { blrFeatures, blrProbability } from '../../scan-tests.ts';
@@ -128,7 +128,7 @@ FROM (${place}) AS ranked JOIN contacts ON contacts.source = ranked.source AND c
   const [from, to] = [String(row['first']), String(row['last'])];
   const ports = samples(row['port_list']).map(Number);
   const lines = await ask(`SELECT DISTINCT 'all' AS subject, evidence, line, ts_start FROM flows
-WHERE ${inbound(context).join(' AND ')} AND src IN (SELECT source FROM (${place}) AS ranked WHERE place > ${named})
+WHERE ${inbound().join(' AND ')} AND src IN (SELECT source FROM (${place}) AS ranked WHERE place > ${named})
 ORDER BY ts_start, evidence, line LIMIT ${MAX_LINES}`);
   return {
     ...beyondNamed(inboundScan, row, ports),
@@ -171,9 +171,28 @@ async function firstLines(
   const { text } = context.engine.dialect;
   const rows = await context.engine.query(`SELECT subject, evidence, line FROM (
   SELECT src AS subject, evidence, line, row_number() OVER (PARTITION BY src ORDER BY ts_start, evidence, line) AS place
-  FROM flows WHERE ${inbound(context).join(' AND ')} AND src IN (${sources.map((source) => text(source)).join(', ')})
+  FROM flows WHERE ${inbound().join(' AND ')} AND src IN (${sources.map((source) => text(source)).join(', ')})
 ) AS ranked WHERE place <= ${MAX_LINES} ORDER BY subject, place`);
   return linesBySubject(context, rows);
+}
+
+/** The scanners with their place: the first have a finding each. */
+const RANKED =
+  'SELECT scanners.*, row_number() OVER (ORDER BY unanswered_pairs DESC, source, protocol) AS place FROM scanners';
+
+/** The records of every pair of host and port that a scanner began; what answered us is not among them. */
+function accused(context: RowsContext): AccusedRows {
+  const { named } = limitsOf(context, SCANNED_BY);
+  const name = `CASE WHEN ranked.protocol = 6 THEN '${protocolName(6)}' ELSE '${protocolName(17)}' END`;
+  return {
+    steps: [...scannerSteps(context), { name: 'ranked', sql: RANKED, few: true }],
+    select: `SELECT CASE WHEN place <= ${named} THEN '${inboundScan.name}|' || ranked.source || '|' || ${name}
+    ELSE '${inboundScan.name}|others' END AS finding, ranked.source AS address, ts_start AS ts, evidence, line
+FROM (SELECT src, dst, dst_port, protocol AS sent_with, ts_start, evidence, line FROM flows
+  WHERE ${inbound().join(' AND ')} AND src IN (SELECT source FROM scanners)) AS sent
+JOIN ranked ON ranked.source = src AND ranked.protocol = sent_with
+JOIN contacts ON contacts.source = src AND contacts.host = dst AND contacts.port = dst_port AND contacts.protocol = sent_with`,
+  };
 }
 
 /** Addresses outside that look for open services on our hosts. */
@@ -184,9 +203,10 @@ export const inboundScan: Detector = {
   source: { key: 'sourceScannedBy', params: {} },
   reach: true,
   table: 'flows',
+  accused,
   async detect(context) {
     const { named } = limitsOf(context, SCANNED_BY);
-    const place = `SELECT scanners.*, row_number() OVER (ORDER BY unanswered_pairs DESC, source, protocol) AS place FROM scanners`;
+    const place = RANKED;
     return askSteps(context.engine, scannerSteps(context), async (ask) => {
       const rows = await ask(`SELECT * FROM (${place}) AS ranked WHERE place <= ${named} ORDER BY place`);
       const lines = await firstLines(context, [...new Set(rows.map((row) => String(row['source'])))]);

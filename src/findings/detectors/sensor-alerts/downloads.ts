@@ -89,7 +89,11 @@ export const fileDownloads: Detector = {
   type: 'malware',
   title: 'Strangers bring files into a honeypot',
   source: SOURCE,
-  hearsay: true,
+  deed: 'malware',
   table: 'alerts',
+  accused: () => ({
+    steps: [],
+    select: `SELECT '${fileDownloads.name}|' || sensor AS finding, src AS address, ts, evidence, line FROM alerts WHERE ${FILES}`,
+  }),
   detect,
 };

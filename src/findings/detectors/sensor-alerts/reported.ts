@@ -210,8 +210,12 @@ export const sensorInbound: Detector = {
   type: 'web_attack',
   title: 'Other systems report or ban somebody outside',
   source: SOURCE,
-  hearsay: true,
   table: 'alerts',
+  accused: (context) => ({
+    steps: actorSteps(context, 'others'),
+    select: `SELECT CASE WHEN place = ${BEYOND} THEN 'sensor-inbound|others' ELSE 'sensor-inbound|' || src END AS finding,
+  src AS address, ts, evidence, line FROM placed`,
+  }),
   detect: (context) => findReported(context, { name: 'sensor-inbound', side: 'others' }),
 };
 
@@ -221,7 +225,6 @@ export const sensorOutbound: Detector = {
   type: 'infected_host',
   title: 'Other systems report a host of ours',
   source: SOURCE,
-  hearsay: true,
   table: 'alerts',
   detect: (context) => findReported(context, { name: 'sensor-outbound', side: 'own' }),
 };

@@ -2,7 +2,7 @@ import type { Row } from '../../../events/engines/engine.ts';
 import { providerTitle } from '../../../clouds/index.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
 import { beyondNamed } from '../../beyond.ts';
-import type { Detector, DetectorContext } from '../../detector.ts';
+import type { AccusedRows, Detector, DetectorContext } from '../../detector.ts';
 import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
 import { samples } from '../../sql/samples.ts';
 import { askSteps, sqlOf } from '../../sql/steps.ts';
@@ -48,7 +48,7 @@ function clientCommon({ name, type }: Detector, row: Row): Common {
 }
 
 /** What singles clients out by what they asked for. */
-interface ClientRule {
+export interface ClientRule {
   steps: readonly Step[];
   /** The step that has a row for each client that is found, and the figure by which those that did most come first. */
   clients: string;
@@ -94,6 +94,16 @@ function sqlClientLines(rule: ClientRule): string {
     FROM ${rule.requests} AS requested JOIN (${sqlPlaces(rule)}) AS places ON placed_client = client WHERE ${rule.counted}
   ) AS named) AS numbered
 WHERE number <= ${MAX_LINES} ORDER BY subject, number`;
+}
+
+/** The requests that the findings about clients count: of each that has one of its own, and of all the others. */
+export function accusedClients(name: string, rule: ClientRule): AccusedRows {
+  return {
+    steps: rule.steps,
+    select: `SELECT CASE WHEN place <= ${MOST_CLIENTS} THEN '${name}|' || client ELSE '${name}|others' END AS finding,
+  client AS address, ts, evidence, line
+FROM ${rule.requests} AS requested JOIN (${sqlPlaces(rule)}) AS places ON placed_client = client WHERE ${rule.counted}`,
+  };
 }
 
 /**

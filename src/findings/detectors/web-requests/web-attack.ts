@@ -202,5 +202,11 @@ export const webAttack: Detector = {
   title: 'A client sends requests that look like attacks on web applications',
   source: { key: 'sourceAttack', params: {} },
   table: 'requests',
+  accused: (context) => ({
+    steps: attackSteps(context),
+    select: `SELECT CASE WHEN place <= ${MOST_CLIENTS} THEN 'web-attack|' || attackers.client ELSE 'web-attack|others' END AS finding,
+  attackers.client AS address, ts, evidence, line
+FROM judged JOIN attackers ON attackers.client = judged.client`,
+  }),
   detect,
 };

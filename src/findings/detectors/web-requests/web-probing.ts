@@ -1,12 +1,12 @@
 import type { Finding } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
-import type { Detector, DetectorContext } from '../../detector.ts';
+import type { Detector, DetectorContext, RowsContext } from '../../detector.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import type { Step } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
 import { IS_STRANGER } from './attacked.ts';
-import { findClients, MOST_CLIENTS, OF_MANY } from './clients.ts';
-import type { FoundClients } from './clients.ts';
+import { accusedClients, findClients, MOST_CLIENTS, OF_MANY } from './clients.ts';
+import type { ClientRule, FoundClients } from './clients.ts';
 import { REQUEST_NUMBERS } from './numbers.ts';
 import { WEB_PROBING } from './thresholds.ts';
 
@@ -16,7 +16,7 @@ const MISSING = 'sc_status IN (400, 403, 404, 405, 410)';
 const LINKED = `coalesce(referer, '') NOT IN ('', '-')`;
 const FIGURES = `count(DISTINCT stem) AS asked_paths, count(DISTINCT CASE WHEN missing = 1 THEN stem END) AS missing_paths`;
 
-function probingSteps(context: DetectorContext): Step[] {
+function probingSteps(context: RowsContext): Step[] {
   const { window, paths, share } = limitsOf(context, WEB_PROBING);
   const { dialect } = context.engine;
   return [
@@ -82,16 +82,17 @@ function findingOf(context: DetectorContext, { common, row, who, sql, lines }: F
   };
 }
 
+const clientRule = (context: RowsContext): ClientRule => ({
+  steps: probingSteps(context),
+  clients: 'probers',
+  order: 'missing_paths',
+  requests: 'asked',
+  counted: 'missing = 1',
+  figures: FIGURES,
+});
+
 function detect(context: DetectorContext): Promise<Finding[]> {
-  const rule = {
-    steps: probingSteps(context),
-    clients: 'probers',
-    order: 'missing_paths',
-    requests: 'asked',
-    counted: 'missing = 1',
-    figures: FIGURES,
-  };
-  return findClients(context, webProbing, rule, (found) => findingOf(context, found));
+  return findClients(context, webProbing, clientRule(context), (found) => findingOf(context, found));
 }
 
 /** Who asks for one path after the other to see which is there. */
@@ -101,5 +102,6 @@ export const webProbing: Detector = {
   title: 'A client asks for very many paths that are not there',
   source: { key: 'sourceProbing', params: {} },
   table: 'requests',
+  accused: (context) => accusedClients(webProbing.name, clientRule(context)),
   detect,
 };

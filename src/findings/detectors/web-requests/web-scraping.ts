@@ -119,5 +119,6 @@ export const webScraping: Detector = {
   title: 'A client takes very many pages and loads nothing that belongs to them',
   source: { key: 'sourceScraping', params: {} },
   table: 'requests',
+  unaccused: 'terms',
   detect,
 };

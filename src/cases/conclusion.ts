@@ -33,6 +33,12 @@ function isOf(finding: Finding, culprit: Culprit): boolean {
   );
 }
 
+/** Whether it says that an attacker came in with credentials: not where another rule kept them out, nor where somebody only may have them. */
+export function letIn({ type, direction, numbers }: Finding): boolean {
+  const { logins_succeeded: logins = 0, requests_succeeded: requests = 0 } = numbers;
+  return type === 'credential_exposure' && direction !== 'outbound' && logins + requests > 0;
+}
+
 /** What the culprit did, best of the claimed type; where there is no culprit, the gravest finding of that type. */
 function deedOf(
   gravest: readonly Finding[],
@@ -109,10 +115,10 @@ export function leadingFinding(
 function conclusionOf(document: OpenCase, reach: Reach | undefined): Conclusion {
   const { claims, verdicts, culprits, findings } = document;
   const { verdict, claim, culprit, gravest, deed } = leadOf(document);
-  const credentials = gravest.filter(
-    ({ type, direction }) => type === 'credential_exposure' && direction !== 'outbound',
-  );
-  const message = verdict?.message ?? culprit?.message;
+  const credentials = gravest.filter(letIn);
+  // Without a notice counts accuse nobody, and are all that there is to say.
+  const counted = gravest.length === 0 ? document.gaps.find(({ key }) => key === 'gapCounted') : undefined;
+  const message = verdict?.message ?? culprit?.message ?? counted;
   const places = (list: readonly Finding[]): number[] => list.map((finding) => findings.indexOf(finding));
   const stopped = stoppedOf(deed, findings, verdict, reach);
   return {

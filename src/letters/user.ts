@@ -4,6 +4,7 @@ import type { Lang } from '../language/lang.ts';
 import { UserError } from '../base/errors.ts';
 import { providerTitle } from '../clouds/index.ts';
 import type { ReplyAnswers } from './answers.ts';
+import { letIn } from '../cases/conclusion.ts';
 import { clean } from './clean.ts';
 import { LANGUAGES } from './languages/index.ts';
 import { listed } from './listed.ts';
@@ -58,11 +59,11 @@ function agentsOf({ tables }: CaseDocument, { subject }: Finding): string[] {
  */
 export function usersToAsk(document: CaseDocument): UserQuestion[] {
   const found = document.findings.filter(
-    ({ type, direction, subject }) =>
-      type === 'credential_exposure' &&
-      direction === 'inbound' &&
-      subject.user !== undefined &&
-      subject.provider !== undefined,
+    (finding) =>
+      letIn(finding) &&
+      finding.direction === 'inbound' &&
+      finding.subject.user !== undefined &&
+      finding.subject.provider !== undefined,
   );
   const users = new Map<string, UserQuestion>();
   for (const finding of found) {

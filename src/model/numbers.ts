@@ -22,6 +22,8 @@ export const SHARED_NUMBERS = {
   flows: { unit: 'flow records', what: 'records of the flow log' },
   packets: { unit: 'packets', what: 'packets of those records' },
   bytes: { unit: 'bytes', what: 'bytes of those records, headers included' },
+  requests_succeeded: { unit: 'requests', what: 'requests with the credentials that worked' },
+  logins_succeeded: { unit: 'logins', what: 'logins with the credentials that worked' },
   seconds: { unit: 's', what: 'time from the first to the last record' },
   trw_contacts: {
     unit: 'hosts',

@@ -23,6 +23,9 @@ const COUNTABLE: ReadonlySet<Claim['type']> = new Set([
   'login_attack',
 ]);
 
+/** So many ports are named. */
+const MAX_PORTS = 20;
+
 /** A host of ours that counts alone show. */
 export interface CountedHost {
   address: string;
@@ -42,13 +45,13 @@ export function confidenceByCount({ share }: CountedHost): number {
 const COUNTED_CERTAINTY: Certainty = 'likely';
 
 /** The rows that count, as a SELECT of src, dst, dst_port, records, evidence, line. */
-function sqlRows(claim: Claim, blind: boolean, context: DetectorContext): string {
+function sqlRows(claim: Claim | undefined, blind: boolean, context: DetectorContext): string {
   const ours = context.localNetworks.condition('src');
   if (!blind) {
     return `SELECT src, dst, dst_port, records, evidence, line FROM counts WHERE records IS NOT NULL AND ${ours}`;
   }
   const { dialect } = context.engine;
-  const search = windowOf(claim)?.search;
+  const search = claim && windowOf(claim)?.search;
   const gateways = context.roles.middleboxes
     .filter(({ kind }) => kind === 'nat')
     .flatMap((role) => role.addresses);
@@ -67,8 +70,8 @@ function sqlRows(claim: Claim, blind: boolean, context: DetectorContext): string
 }
 
 /** The ports that the claim names; none: it names no port. */
-function portsOf(claim: Claim): Set<number> {
-  return new Set(claim.flows.flatMap(({ remote_ports = [] }) => remote_ports));
+function portsOf(claim: Claim | undefined): Set<number> {
+  return new Set(claim?.flows.flatMap(({ remote_ports = [] }) => remote_ports));
 }
 
 /**
@@ -82,13 +85,31 @@ export async function findCounted(
   blind: boolean,
   context: DetectorContext,
 ): Promise<CountedHost[]> {
-  if (!COUNTABLE.has(claim.type)) return [];
+  return COUNTABLE.has(claim.type) ? countHosts(claim, mayBe(claim, accused, context), blind, context) : [];
+}
+
+/** Without a notice: the host that stands out by the answers of queries alone. It accuses nobody, as nobody says of what. */
+export async function standsOut(context: DetectorContext): Promise<ClaimMessage[]> {
+  if (!(await context.engine.tables()).has('counts')) return [];
+  const [best] = await countHosts(undefined, () => true, false, context);
+  if (best === undefined) return [];
+  const { records, ports, share } = best;
+  const host = context.hosts.label(best.address);
+  return [{ key: 'gapCounted', params: { host, records, ports: ports.slice(0, MAX_PORTS), share } }];
+}
+
+/** @param claim absent: whatever the counts show */
+async function countHosts(
+  claim: Claim | undefined,
+  possible: (address: string) => boolean,
+  blind: boolean,
+  context: DetectorContext,
+): Promise<CountedHost[]> {
   const claimed = portsOf(claim);
   const rows = await context.engine
     .query(`SELECT src, dst_port, sum(records) AS records, count(DISTINCT dst) AS targets
 FROM (${sqlRows(claim, blind, context)}) counted
 GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`);
-  const possible = mayBe(claim, accused, context);
   const hosts = new Map<string, { records: number; ports: number[]; targets: number }>();
   for (const row of rows) {
     const [address, port] = [
@@ -124,7 +145,7 @@ GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`);
 
 /** What the host did, as far as the counts say. */
 export function didCount({ records, ports, share }: CountedHost): ClaimMessage {
-  return { key: 'didCount', params: { records, ports: ports.slice(0, 20), share } };
+  return { key: 'didCount', params: { records, ports: ports.slice(0, MAX_PORTS), share } };
 }
 
 /** The verdict on counts alone: never more than likely, and what would make it certain. */
@@ -154,7 +175,7 @@ WHERE src = ${context.engine.dialect.text(best.address)} ORDER BY records DESC, 
     verdict: certaintyOf(confidenceByCount(best)) === 'cannot_tell' ? 'cannot_tell' : COUNTED_CERTAINTY,
     message: {
       key: best.timed ? 'countedByGateway' : 'countedByQuery',
-      params: { host: who, records: best.records, ports: best.ports.slice(0, 20), alike },
+      params: { host: who, records: best.records, ports: best.ports.slice(0, MAX_PORTS), alike },
     },
     missing: [best.timed ? what : { key: 'lackHow', params: { what } }],
     sql,

@@ -6,7 +6,7 @@ import type { DetectorContext } from '../detector.ts';
 import type { SharedNumber } from '../../model/numbers.ts';
 import type { Culprit, Finding } from '../../model/finding.ts';
 import type { Middlebox } from '../network/middlebox.ts';
-import { confidenceByCount, didCount, findCounted } from './counted.ts';
+import { confidenceByCount, didCount, findCounted, standsOut } from './counted.ts';
 import type { CountedHost } from './counted.ts';
 import { findSuspects } from './suspects.ts';
 import type { Suspect } from './suspects.ts';
@@ -289,7 +289,8 @@ export async function findCulprits(
   const blind = hasFlows && (await lacksPacketTargets(context));
   if (!hasFlows || blind) {
     const counted = await byCounts(claims, blind, context);
-    return { culprits: counted, gaps: blind ? [{ key: 'lackPacketTargets', params: {} }] : [] };
+    const gaps: Message[] = blind ? [{ key: 'lackPacketTargets', params: {} }] : [];
+    return { culprits: counted, gaps: claims.length === 0 ? [...gaps, ...(await standsOut(context))] : gaps };
   }
   if (claims.length === 0) {
     const named = fromFindings(findings, context);

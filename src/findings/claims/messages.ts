@@ -66,6 +66,8 @@ export interface ClaimMessages {
   culpritNextHop: { accused: Message; did: Message; records: number; gateway: string };
   /** No account of the inventory is one of the notice's. */
   gapAccount: { accounts: string[]; known: string[] };
+  /** Counts single somebody out, and no notice says of what. */
+  gapCounted: { host: string; records: number; ports: number[]; share: number };
   gapNobody: { type: AbuseType; accused: Message };
   /** An address inside that neither inventory nor flows know. */
   gapTransitNat: { address: string; command: Command };

@@ -21,9 +21,18 @@ export function answerSection(view: View): Html {
     <p class="certainty">${mark(answer.certainty)} ${view.words.certainty[answer.certainty]}</p>
     <h1 id="answer-title">${headline(view, answer)}</h1>
     ${when && localWindow(view, when)}
-    ${answer.message !== undefined && html`<p class="because"><span class="soft">${view.words.because}:</span> ${sentence(view, answer.message)}</p>`}
+    ${answer.message !== undefined && !isSaid(answer) && html`<p class="because"><span class="soft">${view.words.because}:</span> ${sentence(view, answer.message)}</p>`}
     ${topFindings(view, answer)}
   </section>`;
+}
+
+/**
+ * Whether the headline itself says why: counts alone show somebody and no deed, and all that there is to say is who it is, and what a
+ * count cannot prove.
+ */
+function isSaid({ deed, claim, culprit, certainty, message }: Answer): boolean {
+  if (deed !== undefined || message === undefined) return false;
+  return culprit === undefined ? claim === undefined : certainty === 'likely';
 }
 
 /** Certainty as a shape, so that it does not hang on colour. */
@@ -61,20 +70,18 @@ function sentences(view: View, answer: Answer): Html[] {
   if (answer.credentials.length > 0)
     sentences.push(credentialSentence(view, users, answer.credentials.length));
   if (answer.claim !== undefined) sentences.push(...claimSentences(view, answer));
-  // Counts alone show somebody and no deed: who it is, and what a count cannot prove.
-  if (
-    answer.deed === undefined &&
-    answer.culprit !== undefined &&
-    answer.certainty === 'likely' &&
-    answer.message
-  ) {
-    sentences.push(sentence(view, answer.message));
-  }
+  const { culprit, message } = answer;
+  if (culprit !== undefined && message !== undefined && isSaid(answer))
+    sentences.push(sentence(view, message));
   if (sentences.length === 0) {
     // Outputs of a host's commands may tell what no log was there to tell.
     const inside = view.document.host?.findings.find(({ severity }) => severity === 'high');
     if (inside !== undefined) sentences.push(sentence(view, inside.message));
-    sentences.push(html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`);
+    sentences.push(
+      answer.message === undefined
+        ? html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`
+        : sentence(view, answer.message),
+    );
   }
   if (answer.deed === undefined) {
     const unread = notRead(view);

@@ -71,6 +71,7 @@ export const SAMPLES: SamplesOf<ClaimMessages> = {
   didAll: [{ found: [part, part] }],
   culpritBecause: [{ accused: part, did: part }],
   culpritNextHop: [{ accused: part, did: part, records: 12, gateway: 'nat-1' }],
+  gapCounted: [{ host: '10.10.1.17', records: 3014, ports: [22, 3389], share: 0.87 }],
   gapNobody: [{ type: 'ddos', accused: part }],
   gapTransitNat: [{ address: '100.64.3.17', command: { argv: ['aws', 'ec2', 'describe-vpcs'] } }],
   gapInferredNat: [{ address: '10.10.2.68', because: part, commands: [{ argv: ['show', 'gateways'] }] }],

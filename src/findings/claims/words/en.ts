@@ -103,6 +103,8 @@ export const en: WordsOf<ClaimMessages> = {
     `${named}; ${counted(records, 'record')} of its own interface name ${gateway} as the next hop; ${did}`,
   gapAccount: ({ accounts, known }) =>
     `the notice is about account ${listed(accounts)}, and the inventory shows ${listed(known)}: collect the inventory of the account that is meant`,
+  gapCounted: ({ host, records, ports, share }) =>
+    `${host} stands out where flow records are only counted: ${counted(records, 'flow record')} to ports ${ports.join(', ')}, ${percent(share)} of all that stand out. Counts have no times and do not say who answered, and no notice says what happened: add the notice, or the flow records themselves.`,
   gapNobody: ({ type, accused: named }) =>
     `nobody is named for the ${abuseTypes[type]} of the notice: ${named}, and no flow record fits it`,
   gapTransitNat: ({ address, command }) =>

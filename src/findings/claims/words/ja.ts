@@ -96,6 +96,8 @@ export const ja: WordsOf<ClaimMessages> = {
     `${named}。このホスト自身のインターフェースの ${count(records)} 件の記録が、次の転送先を ${gateway} としています。${did}。`,
   gapAccount: ({ accounts, known }) =>
     `通知の対象はアカウント ${listed(accounts)} ですが、インベントリは ${listed(known)} のものです。対象アカウントのインベントリを取得してください`,
+  gapCounted: ({ host, records, ports, share }) =>
+    `フローレコードの集計では ${host} が目立ちます。ポート ${ports.join(', ')} へのレコードが ${count(records)} 件あり、目立つホスト全体の ${percent(share)} です。集計には時刻も応答の有無もなく、何があったかを示す通知もありません。通知か、フローレコードそのものを追加してください。`,
   gapNobody: ({ type, accused: named }) =>
     `通知の「${abuseTypes[type]}」については、だれも特定されていません。${named}。通知に当たるフローの記録もありません`,
   gapTransitNat: ({ address, command }) =>

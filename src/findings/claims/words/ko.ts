@@ -87,6 +87,8 @@ export const ko: WordsOf<ClaimMessages> = {
     `${named}. 이 호스트 자신의 인터페이스 기록 ${count(records)}건이 다음 홉으로 ${gateway} 항목을 가리킵니다. ${did}.`,
   gapAccount: ({ accounts, known }) =>
     `통지의 대상 계정은 ${listed(accounts)}인데 인벤토리는 ${listed(known)} 계정의 것입니다. 해당 계정의 인벤토리를 수집하십시오`,
+  gapCounted: ({ host, records, ports, share }) =>
+    `흐름 레코드 집계에서 ${host} 호스트가 두드러집니다. 포트 ${ports.join(', ')} 쪽 레코드가 ${count(records)}건으로, 두드러지는 호스트 전체의 ${percent(share)}입니다. 집계에는 시각도 응답 여부도 없고, 무슨 일이 있었는지 알리는 통지도 없습니다. 통지나 흐름 레코드 자체를 추가하십시오.`,
   gapNobody: ({ type, accused: named }) =>
     `통지의 ‘${abuseTypes[type]}’에 대해 지목된 호스트가 없습니다. ${named}. 이에 맞는 흐름 기록도 없습니다`,
   gapTransitNat: ({ address, command }) =>

@@ -98,6 +98,8 @@ export const ru: WordsOf<ClaimMessages> = {
     `${named}; ${gateway} прямо назван следующим узлом в записях его собственного интерфейса (${count(records)}); ${did}`,
   gapAccount: ({ accounts, known }) =>
     `уведомление касается аккаунта ${listed(accounts)}, а опись относится к ${listed(known)}: соберите опись нужного аккаунта`,
+  gapCounted: ({ host, records, ports, share }) =>
+    `В подсчёте записей о потоках выделяется узел ${host}: записей к портам ${ports.join(', ')} у него ${count(records)}, это ${percent(share)} от всех заметных. Времени в подсчёте нет, не видно и того, отвечал ли кто-нибудь, а уведомления о том, что произошло, нет: добавьте уведомление или сами записи о потоках.`,
   gapNobody: ({ type, accused: named }) =>
     `никто не назван виновником («${abuseTypes[type]}» из уведомления): ${named}, и подходящих записей о потоках нет`,
   gapTransitNat: ({ address, command }) =>

@@ -87,6 +87,8 @@ export const zh: WordsOf<ClaimMessages> = {
     `${named}；该主机自身接口的 ${count(records)} 条记录注明下一跳是 ${gateway}；${did}`,
   gapAccount: ({ accounts, known }) =>
     `通知涉及账户 ${listed(accounts)}，而资源清单属于 ${listed(known)}：请收集所涉账户的资源清单`,
+  gapCounted: ({ host, records, ports, share }) =>
+    `在流记录的统计结果中，${host} 较为突出：发往端口 ${ports.join('、')} 的流记录有 ${count(records)} 条，占所有突出主机的 ${percent(share)}。统计结果没有时间，也不说明是否有应答，而且没有通知说明发生了什么：请补充通知或流记录本身。`,
   gapNobody: ({ type, accused: named }) =>
     `通知所述的“${abuseTypes[type]}”未能确定到任何主机：${named}，也没有与之相符的流记录`,
   gapTransitNat: ({ address, command }) =>

@@ -1,12 +1,12 @@
 import { SHARED_NUMBERS } from '../../../model/numbers.ts';
 import type { NumberGroup } from '../../../model/numbers.ts';
 
-const { addresses, seconds } = SHARED_NUMBERS;
+const { addresses, logins_succeeded, requests_succeeded, seconds } = SHARED_NUMBERS;
 
 export const CREDENTIAL_NUMBERS = {
   failures: { unit: 'failed logins', what: 'failed logins of the client, or of the clients together' },
-  requests_succeeded: { unit: 'requests', what: 'requests with the credentials that worked' },
-  logins_succeeded: { unit: 'logins', what: 'logins with the credentials that worked' },
+  requests_succeeded,
+  logins_succeeded,
   logins_refused: { unit: 'logins', what: 'logins refused though the password or key was right' },
   addresses,
   accounts: { unit: 'accounts', what: 'distinct accounts that were tried' },

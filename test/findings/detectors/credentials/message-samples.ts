@@ -60,8 +60,6 @@ export const SAMPLES: SamplesOf<CredentialMessages> = {
   sourceWebEntry: [{}],
   sourceLoginEntry: [{}],
   name_failures: [{}],
-  name_requests_succeeded: [{}],
-  name_logins_succeeded: [{}],
   name_logins_refused: [{}],
   name_accounts: [{}],
   name_accounts_never_let_in: [{}],

@@ -70,8 +70,6 @@ export const en: WordsOf<CredentialMessages> = {
   sourceLoginEntry: () =>
     'definition: failures, then success, by the same client and user, or after failures on many accounts',
   name_failures: () => 'failures',
-  name_requests_succeeded: () => 'requests succeeded',
-  name_logins_succeeded: () => 'logins succeeded',
   name_logins_refused: () => 'logins refused',
   name_accounts: () => 'accounts',
   name_accounts_never_let_in: () => 'accounts never let in',

@@ -70,8 +70,6 @@ export const ja: WordsOf<CredentialMessages> = {
   sourceLoginEntry: () =>
     '独自の定義: 同じクライアントと同じ利用者で失敗の後に成功、または多数のアカウントで失敗した後に成功',
   name_failures: () => '失敗回数',
-  name_requests_succeeded: () => '成功したリクエスト数',
-  name_logins_succeeded: () => '成功したログイン数',
   name_logins_refused: () => '拒否されたログイン数',
   name_accounts: () => 'アカウント数',
   name_accounts_never_let_in: () => '一度も入れなかったアカウント数',

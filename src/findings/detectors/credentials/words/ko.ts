@@ -66,8 +66,6 @@ export const ko: WordsOf<CredentialMessages> = {
   sourceLoginEntry: () =>
     '자체 정의: 같은 클라이언트와 같은 사용자가 실패 후 성공, 또는 여러 계정에서 실패한 뒤 성공',
   name_failures: () => '실패 횟수',
-  name_requests_succeeded: () => '성공한 요청 수',
-  name_logins_succeeded: () => '성공한 로그인 수',
   name_logins_refused: () => '거부된 로그인 수',
   name_accounts: () => '계정 수',
   name_accounts_never_let_in: () => '한 번도 들어가지 못한 계정 수',

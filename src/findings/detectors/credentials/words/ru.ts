@@ -92,8 +92,6 @@ export const ru: WordsOf<CredentialMessages> = {
   sourceLoginEntry: () =>
     'собственное определение: неудачи, затем успех, тот же клиент и пользователь, либо после неудач на многих учётных записях',
   name_failures: () => 'неудач',
-  name_requests_succeeded: () => 'успешных запросов',
-  name_logins_succeeded: () => 'успешных входов',
   name_logins_refused: () => 'отклонённых входов',
   name_accounts: () => 'учётных записей',
   name_accounts_never_let_in: () => 'из них ни разу не открыто',

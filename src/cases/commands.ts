@@ -31,6 +31,12 @@ export function tryConnection(port: number): Command {
 /** Looks for infected files on the host that it runs on. */
 export const SCAN_FILES: Command = { argv: ['abusedesk', 'host', 'inspect', '--clamav'] };
 
+/** Looks which process sends and how it starts, on the host that it runs on. */
+export const INSPECT: Command = { argv: ['abusedesk', 'host', 'inspect'] };
+
+/** Prints the collector for a host without Node. */
+export const COLLECTOR: Command = { argv: ['abusedesk', 'host', 'script'] };
+
 /** Writes the complaints about whoever attacked; `CASE` is the case folder. */
 export const COMPLAIN: Command = { argv: ['abusedesk', 'complaint', 'CASE'] };
 

@@ -70,6 +70,8 @@ interface NextMessages {
   nextCutOff: { host: string; stop: Command; plan?: Command };
   /** Where a culprit is not cut off whole: the ports at which it calls others, and the proof that it fails. */
   nextStopOutbound: { host: string; ports: number[]; targets: number; block: Command; attempt: Command };
+  /** `host`: '' where nobody is found yet. */
+  nextInside: { host: string; inspect: Command; collector: Command };
   nextScanFiles: { host: string; scan: Command };
   /** `Elsewhere`: in a cloud whose tools are not known. */
   nextSnapshotElsewhere: { host: string };

@@ -15,7 +15,9 @@ import { flowLogPlace } from './flow-log-place.ts';
 import { claimedInstances, cloudOf, regionOf } from './named-ids.ts';
 import {
   ASK_USERS,
+  COLLECTOR,
   COMPLAIN,
+  INSPECT,
   PLAN_BLOCK,
   planOutboundBlock,
   SCAN_FILES,
@@ -139,6 +141,19 @@ function precaution(document: CaseDocument): NextMessage[] {
   // Once for all: a notice can name as many instances as it has lines, and the cloud is told from all of them.
   const cloud = cloudOf(document);
   return claimedInstances(document).map((id) => snapshotStep(cloud, { host: id, instance: id, ...region }));
+}
+
+/** A notice that may be right, and no list of processes or nothing of what could have been the way in: which program or script sends, and how it came in, the host alone can tell. */
+function inside(document: CaseDocument): NextMessage[] {
+  const { claims, verdicts, culprits, host } = document;
+  const open = verdicts.some(({ verdict, claim: at }) => {
+    const claim = claims[at];
+    return verdict !== 'ruled_out' && claim?.authenticity.verdict !== 'forged' && claim?.keys === undefined;
+  });
+  if (!open || (host !== undefined && host.processes.length > 0 && (host.checks ?? []).length > 0)) return [];
+  const [culprit, ...others] = culprits;
+  const named = culprit !== undefined && others.length === 0 ? hostOf(culprit) : '';
+  return [{ key: 'nextInside', params: { host: named, inspect: INSPECT, collector: COLLECTOR } }];
 }
 
 function missing(document: CaseDocument): NextMessage[] {
@@ -373,6 +388,7 @@ export function nextSteps(document: CaseDocument, inventory?: Inventory): Messag
     ...containments(document),
     ...precaution(document),
     ...afterwards(document),
+    ...inside(document),
     ...missing(document),
     ...verdictSteps(document, inventory),
     ...ranges(document),

@@ -22,6 +22,7 @@ export interface ScreenMessages {
   screenCost: Nothing;
   /** `usd` with its unit: `191.67 USD`. */
   screenPrice: { usd: string; size: string };
+  screenCounted: { usd: string; size: string };
   screenFindings: Nothing;
   screenMissing: Nothing;
   screenNext: Nothing;

@@ -125,6 +125,15 @@ function costText({ usd, egress_bytes: bytes }: Cost, say: Say): string {
   return say({ key: 'screenPrice', params: { usd: price(usd), size: bytesText(bytes) } });
 }
 
+/** The price of the traffic that the case knows, and of all that the host's own counters show: the one says nothing of the other. */
+function bill({ cost, host }: CaseDocument, say: Say): string[] {
+  const inside = host?.cost;
+  const counters =
+    inside &&
+    say({ key: 'screenCounted', params: { usd: price(inside.usd), size: bytesText(inside.egress_bytes) } });
+  return [cost && costText(cost, say), counters].filter((sum) => sum !== undefined);
+}
+
 /** So many lines say which process sent what. */
 const MAX_FLOW_LINES = 6;
 
@@ -135,10 +144,6 @@ function hostLines(host: HostPart, { lang, paint, say, width }: Screen): string[
   const shown = (findings.length > 0 ? findings : [labels.nothing]).map((text) =>
     wrap(printable(text), width, BULLET),
   );
-  const cost =
-    host.cost === undefined
-      ? []
-      : [`${BULLET}${labels.cost}: ${price(host.cost.usd)} (${bytesText(host.cost.egress_bytes)})`];
   // Which process sent what is claimed: each flow beside the sockets that could have carried it.
   const flows = besideFlows(host).flatMap(({ flow, sockets }, i): string[] => {
     const answer = host.traffic?.[i]?.message;
@@ -154,7 +159,6 @@ function hostLines(host: HostPart, { lang, paint, say, width }: Screen): string[
     ...shown.slice(0, MAX_FINDINGS),
     ...more,
     ...flows.slice(0, MAX_FLOW_LINES),
-    ...cost,
   ];
 }
 
@@ -188,6 +192,7 @@ export function summary(
   const stepHere: Here = { program: programOf(effects), folder: here };
   const label = labelsOf(screen);
   const sources = attackers(document);
+  const indent = displayWidth(label('screenCost'));
   const clock = clockLine(document, screen, effects.now());
   const lines = [
     paint.bold(wrap(printable(answer), width)),
@@ -195,7 +200,9 @@ export function summary(
     ...(clock === undefined ? [] : [wrap(clock, width, label('screenDeadline'))]),
     wrap(say(counts(document)), width, label('screenEvidence')),
     ...(sources === undefined ? [] : [wrap(printable(say(sources)), width, label('screenSources'))]),
-    ...(document.cost === undefined ? [] : [wrap(costText(document.cost, say), width, label('screenCost'))]),
+    ...bill(document, say).map((sum, i) =>
+      wrap(sum, width, i === 0 ? label('screenCost') : blanksTo(indent, '')),
+    ),
   ];
   const block = (
     key: 'screenFindings' | 'screenMissing' | 'screenNext',

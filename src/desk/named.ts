@@ -1,3 +1,4 @@
+import { isMasked } from '../net/masked.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
 import type { Claim } from '../model/claim.ts';
@@ -23,7 +24,7 @@ async function busiest(engine: Engine): Promise<string[]> {
   return rows.map((row) => `${row['address']}`);
 }
 
-/** The addresses that a reader of the case wants to know the owner of: those it names, then the busiest. */
+/** The addresses that a reader of the case wants to know the owner of: those it names, then the busiest. A mask has no owner. */
 export async function namedAddresses(
   claims: readonly Claim[],
   findings: readonly Finding[],
@@ -37,6 +38,6 @@ export async function namedAddresses(
       ...finding.targets.sample,
     ]),
     ...culprits.map((culprit) => culprit.address),
-  ].filter((address) => address !== '');
+  ].filter((address) => address !== '' && !isMasked(address));
   return [...new Set([...named, ...(await busiest(engine))])];
 }

@@ -95,6 +95,10 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
     { host: 'i-1', ports: [80], targets: 1501, block: command, attempt: command },
     { host: 'i-1', ports: [80, 443], targets: 1, block: command, attempt: command },
   ],
+  nextInside: [
+    { host: 'i-1', inspect: command, collector: command },
+    { host: '', inspect: command, collector: command },
+  ],
   nextScanFiles: [{ host: 'i-1', scan: command }],
   nextSnapshotElsewhere: [{ host: 'us-central1-a/web-7' }],
   nextCutOffElsewhere: [{ host: 'us-central1-a/web-7' }],

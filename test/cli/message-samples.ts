@@ -23,6 +23,7 @@ export const SAMPLES: SamplesOf<ScreenMessages> = {
   ],
   screenCost: [{}],
   screenPrice: [{ usd: '191.67 USD', size: '1.9 TiB' }],
+  screenCounted: [{ usd: '191.67 USD', size: '1.9 TiB' }],
   screenFindings: none,
   screenMissing: none,
   screenNext: none,

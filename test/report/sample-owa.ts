@@ -139,7 +139,7 @@ export function owaCase(): CaseDocument {
           targets: { hosts: 1, ports: [443], sample: [] },
           from: '2018-03-05T03:11:09Z',
           to: '2018-03-31T22:40:51Z',
-          numbers: anyNumbers({ successes: 412, failures_before: 29, addresses: 38 }),
+          numbers: anyNumbers({ requests_succeeded: 412, failures_before: 29, addresses: 38 }),
           confidence: 0.95,
           severity: 'high',
           message: quoted(

@@ -98,6 +98,8 @@ export const en: WordsOf<CaseMessages> = {
     `if ${host} has to run on, let it begin nothing at TCP ${at.length === 1 ? 'port' : 'ports'} ${listed(at.map(String))} of others, where it called ` +
     `${targets === 1 ? 'one host' : `${count(targets)} hosts`}, or at least nothing to those that complain (TARGETS.txt, an address a line): ${block}. ` +
     `Then try one connection on it by hand: ${attempt}; put what it prints into the folder, as proof that connections fail now`,
+  nextInside: ({ host, inspect, collector }) =>
+    `find out on ${host || 'the accused host'} which program or script sends, and how it came in; there, as root: ${inspect}. Without Node there, what this script prints is read as well: ${collector}. Put it into the folder, with the web server's logs and a copy of its pages; step by step: docs/how-to/look-inside-a-host.md`,
   nextScanFiles: ({ host, scan }) =>
     `look on ${host} for infected files, as whoever left a script there may have left more: ${scan}; of a snapshot of its disk, with --root DIR`,
   nextSnapshotElsewhere: ({ host }) =>

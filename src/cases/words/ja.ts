@@ -97,6 +97,8 @@ export const ja: WordsOf<CaseMessages> = {
   nextStopOutbound: ({ host, ports: at, targets, block, attempt }) =>
     `${host} を止められない場合は、${count(targets)} 台のホストに接続していた外部の TCP ポート ${listed(at.map(String))} への通信を開始できないようにしてください。少なくとも苦情を申し立てた相手への通信は遮断します ` +
     `(TARGETS.txt に 1 行 1 アドレス): ${block} その後、このホストから手動で 1 回接続を試します: ${attempt} 出力をフォルダーに入れると、接続が失敗することの証拠になります`,
+  nextInside: ({ host, inspect, collector }) =>
+    `${host || '通知で指摘されたホスト'} で、どのプログラムまたはスクリプトが送信しているか、どう侵入されたかを調べてください。そのホストで root として実行します: ${inspect} Node がない場合は、次のスクリプトの出力も読み取れます: ${collector} 出力を、ウェブサーバーのログとページ一式の写しとともにフォルダーに入れてください。手順: docs/how-to/look-inside-a-host.md`,
   nextScanFiles: ({ host, scan }) =>
     `${host} に感染したファイルがないか調べてください。スクリプトを置いた者はほかのファイルも残している可能性があります: ${scan} ディスクのスナップショットの場合は --root DIR を付けます`,
   nextSnapshotElsewhere: ({ host }) =>

@@ -96,6 +96,8 @@ export const ko: WordsOf<CaseMessages> = {
   nextStopOutbound: ({ host, ports: at, targets, block, attempt }) =>
     `${host}: 중지할 수 없다면 호스트 ${count(targets)}곳에 접속하던 외부 TCP 포트 ${listed(at.map(String))}에 새 연결을 열지 못하게 하십시오. 적어도 신고한 쪽으로의 연결은 막아야 합니다` +
     `(TARGETS.txt에 한 줄에 주소 하나): ${block} 그런 다음 이 호스트에서 직접 한 번 접속해 보십시오: ${attempt} 출력을 폴더에 넣으면 연결이 실패한다는 증거가 됩니다`,
+  nextInside: ({ host, inspect, collector }) =>
+    `${host || '통지에서 지목된 호스트'}: 어떤 프로그램이나 스크립트가 송신하는지, 어떻게 침입했는지 그 호스트에서 알아보십시오. root로 실행: ${inspect} Node가 없으면 다음 스크립트의 출력도 읽을 수 있습니다: ${collector} 출력을 웹 서버의 로그, 웹 페이지 사본과 함께 폴더에 넣으십시오. 단계별 안내: docs/how-to/look-inside-a-host.md`,
   nextScanFiles: ({ host, scan }) =>
     `${host}: 감염된 파일이 있는지 살펴보십시오. 스크립트를 둔 사람이 다른 파일도 남겼을 수 있습니다: ${scan} 디스크 스냅샷이라면 --root DIR를 붙이십시오`,
   nextSnapshotElsewhere: ({ host }) =>

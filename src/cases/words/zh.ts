@@ -90,6 +90,8 @@ export const zh: WordsOf<CaseMessages> = {
   nextStopOutbound: ({ host, ports: at, targets, block, attempt }) =>
     `如果 ${host} 必须继续运行，请禁止它向外部的 TCP 端口 ${listed(at.map(String))} 发起连接（它曾连接 ${count(targets)} 台主机），至少禁止连接投诉方` +
     `（TARGETS.txt，每行一个地址）：${block} 然后在该主机上手动尝试一次连接：${attempt} 把输出放入文件夹，作为连接已失败的证据`,
+  nextInside: ({ host, inspect, collector }) =>
+    `请在${host === '' ? '被指控的主机' : ` ${host} `}上查明是哪个程序或脚本在发送、入侵者如何进入；在该主机上以 root 运行：${inspect} 若没有 Node，也可读取此脚本的输出：${collector} 请将输出连同 Web 服务器的日志和网页目录的副本放入文件夹；分步说明：docs/how-to/look-inside-a-host.md`,
   nextScanFiles: ({ host, scan }) =>
     `在 ${host} 上查找受感染的文件，放置脚本的人可能还留下了其他文件：${scan} 若是磁盘快照，请加 --root DIR`,
   nextSnapshotElsewhere: ({ host }) => `请首先保全 ${host} 的证据：用服务商自己的工具为其磁盘创建快照`,

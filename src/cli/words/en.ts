@@ -32,6 +32,7 @@ export const en: WordsOf<ScreenMessages> = {
   },
   screenCost: () => 'Bill',
   screenPrice: ({ usd, size }) => `${usd} at list prices, for ${size} sent out`,
+  screenCounted: ({ usd, size }) => `${usd} for the ${size} that the host’s interface counters show`,
   screenFindings: () => 'Findings',
   screenMissing: () => 'What is missing',
   screenNext: () => 'Next',

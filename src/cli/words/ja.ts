@@ -34,6 +34,7 @@ export const ja: WordsOf<ScreenMessages> = {
   },
   screenCost: () => '費用',
   screenPrice: ({ usd, size }) => `${usd} (送信量 ${size}、定価)`,
+  screenCounted: ({ usd, size }) => `ホストのインターフェースのカウンターによる ${size} では ${usd}`,
   screenFindings: () => '検出内容',
   screenMissing: () => '不足している情報',
   screenNext: () => '次の手順',

@@ -34,6 +34,7 @@ export const ko: WordsOf<ScreenMessages> = {
   },
   screenCost: () => '비용',
   screenPrice: ({ usd, size }) => `${usd}(송신량 ${size}, 정가 기준)`,
+  screenCounted: ({ usd, size }) => `호스트의 인터페이스 카운터에 나온 ${size} 기준 ${usd}`,
   screenFindings: () => '탐지 결과',
   screenMissing: () => '부족한 정보',
   screenNext: () => '다음 단계',

@@ -34,6 +34,7 @@ export const ru: WordsOf<ScreenMessages> = {
   },
   screenCost: () => 'Счёт',
   screenPrice: ({ usd, size }) => `${usd} по прейскуранту (отправлено ${size})`,
+  screenCounted: ({ usd, size }) => `по счётчикам интерфейсов узла ${usd} за ${size}`,
   screenFindings: () => 'Что обнаружено',
   screenMissing: () => 'Чего не хватает',
   screenNext: () => 'Что делать дальше',

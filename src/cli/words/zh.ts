@@ -34,6 +34,7 @@ export const zh: WordsOf<ScreenMessages> = {
   },
   screenCost: () => '费用',
   screenPrice: ({ usd, size }) => `${usd}（送出 ${size}，按目录价）`,
+  screenCounted: ({ usd, size }) => `按主机网卡计数器的 ${size} 计算为 ${usd}`,
   screenFindings: () => '发现',
   screenMissing: () => '缺少的信息',
   screenNext: () => '后续步骤',

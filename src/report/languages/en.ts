@@ -213,6 +213,8 @@ export const en: Language = {
     agrees: (below, above) => `Agrees (within −${below} / +${above})`,
     yes: 'yes',
     no: 'no',
+    masked: 'Masked in the notice',
+    victims: 'Target',
     readFrom: 'Read from',
     assumedZone: 'The notice names no time zone; its times were read as UTC.',
     remote: 'Remote',
@@ -263,6 +265,8 @@ export const en: Language = {
   cost: {
     title: 'What it cost',
     total: (usd, bytes) => html`${usd} at list prices, for ${bytes} sent to the internet.`,
+    counted: (usd, bytes) =>
+      html`By the interface counters of the host ${usd}, for the ${bytes} that they have counted.`,
     tier: 'Tier',
     gb: 'GB (decimal, as billed)',
     perGb: 'USD per GB',
@@ -302,7 +306,7 @@ export const en: Language = {
     listed: (count, all) => `${count} of ${all} files`,
     elsewhere: (count, file) => `${count} more files are counted here and listed in ${file}.`,
     total: (files, read, parsed, rejected, skipped) =>
-      `${files} files. ${read} records read = ${parsed} parsed + ${rejected} rejected + ${skipped} skipped.`,
+      `${files} ${files === '1' ? 'file' : 'files'}. ${read} ${read === '1' ? 'record' : 'records'} read = ${parsed} parsed + ${rejected} rejected + ${skipped} skipped.`,
     read: 'read',
     parsed: 'parsed',
     rejected: 'rejected',

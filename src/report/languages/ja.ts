@@ -254,6 +254,8 @@ export const ja: Language = {
     agrees: (below, above) => `一致 (許容範囲 −${below} / +${above})`,
     yes: '一致',
     no: '不一致',
+    masked: '通知で伏せられた項目',
+    victims: '標的',
     readFrom: '読み取り元',
     assumedZone: '通知の時刻にタイムゾーンの記載がないため、UTC として読み取りました。',
     remote: '相手先',
@@ -304,6 +306,8 @@ export const ja: Language = {
   cost: {
     title: '費用',
     total: (usd, bytes) => html`インターネットへの送信 ${bytes} に対し、定価で ${usd} です。`,
+    counted: (usd, bytes) =>
+      html`ホストのインターフェースのカウンターでは、計上された ${bytes} に対し ${usd} です。`,
     tier: '料金区分',
     gb: 'GB (10 進、請求単位)',
     perGb: '1 GB あたり USD',

@@ -251,6 +251,8 @@ export const ko: Language = {
     agrees: (below, above) => `일치 여부(허용 범위 −${below} / +${above})`,
     yes: '일치',
     no: '불일치',
+    masked: '통지에서 가려진 항목',
+    victims: '공격 대상',
     readFrom: '출처',
     assumedZone: '통지에 시간대가 명시되어 있지 않아 UTC로 읽었습니다.',
     remote: '상대',
@@ -300,6 +302,7 @@ export const ko: Language = {
   cost: {
     title: '비용',
     total: (usd, bytes) => html`인터넷으로 보낸 ${bytes}에 대해 정가로 ${usd}입니다.`,
+    counted: (usd, bytes) => html`호스트의 인터페이스 카운터로는, 집계된 ${bytes}에 대해 ${usd}입니다.`,
     tier: '요금 구간',
     gb: 'GB(십진, 청구 기준)',
     perGb: 'GB당 USD',

@@ -195,6 +195,9 @@ export interface Language {
     agrees: (below: string, above: string) => string;
     yes: string;
     no: string;
+    /** Fields that the notice has nothing but a mask of. */
+    masked: string;
+    victims: string;
     readFrom: string;
     assumedZone: string;
     remote: string;
@@ -254,6 +257,8 @@ export interface Language {
   cost: {
     title: string;
     total: (usd: Html, bytes: Html) => Html;
+    /** What the counters of the host's interfaces come to, beside the traffic of the case. */
+    counted: (usd: Html, bytes: Html) => Html;
     tier: string;
     gb: string;
     perGb: string;

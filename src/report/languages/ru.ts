@@ -266,6 +266,8 @@ export const ru: Language = {
     agrees: (below, above) => `Совпадает (допуск −${below} / +${above})`,
     yes: 'да',
     no: 'нет',
+    masked: 'Скрыто в уведомлении',
+    victims: 'Цели',
     readFrom: 'Прочитано из',
     assumedZone: 'Часовой пояс в уведомлении не указан; время прочитано как UTC.',
     remote: 'Удалённый адрес',
@@ -316,6 +318,7 @@ export const ru: Language = {
   cost: {
     title: 'Сколько это стоило',
     total: (usd, bytes) => html`${usd} по прейскуранту за ${bytes}, отправленные в интернет.`,
+    counted: (usd, bytes) => html`По счётчикам интерфейсов узла: ${usd} за насчитанные ими ${bytes}.`,
     tier: 'Ступень тарифа',
     gb: 'ГБ (десятичные, как в счёте)',
     perGb: 'USD за ГБ',

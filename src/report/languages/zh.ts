@@ -245,6 +245,8 @@ export const zh: Language = {
     agrees: (below, above) => `是否一致（容差 −${below} / +${above}）`,
     yes: '一致',
     no: '不一致',
+    masked: '通知中被遮盖的项',
+    victims: '攻击目标',
     readFrom: '读取自',
     assumedZone: '通知未注明时区，其时间按 UTC 读取。',
     remote: '对端',
@@ -294,6 +296,7 @@ export const zh: Language = {
   cost: {
     title: '费用',
     total: (usd, bytes) => html`向互联网发出 ${bytes}，按标价费用为 ${usd}。`,
+    counted: (usd, bytes) => html`按主机网卡计数器统计的 ${bytes} 计算，费用为 ${usd}。`,
     tier: '计费档',
     gb: 'GB（十进制，按计费口径）',
     perGb: '每 GB 的 USD 价格',

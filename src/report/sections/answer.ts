@@ -73,10 +73,12 @@ function sentences(view: View, answer: Answer): Html[] {
   const { culprit, message } = answer;
   if (culprit !== undefined && message !== undefined && isSaid(answer))
     sentences.push(sentence(view, message));
-  if (sentences.length === 0) {
-    // Outputs of a host's commands may tell what no log was there to tell.
-    const inside = view.document.host?.findings.find(({ severity }) => severity === 'high');
-    if (inside !== undefined) sentences.push(sentence(view, inside.message));
+  const silent = sentences.length === 0;
+  // Outputs of a host's commands may tell what no log was there to tell.
+  const inside = view.document.host?.findings.find(({ severity }) => severity === 'high');
+  if (inside !== undefined && answer.deed === undefined && answer.certainty === 'cannot_tell')
+    sentences.push(sentence(view, inside.message));
+  if (silent) {
     sentences.push(
       answer.message === undefined
         ? html`${anyLog(view) ? words.nothingFound : words.nothingReadable}`

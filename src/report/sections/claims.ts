@@ -46,6 +46,7 @@ function claimOf(view: View, claim: Claim): Html {
         ),
       ],
       [words.resource, list([...resources.map(code), ...claim.addresses.map((one) => address(view, one))])],
+      [words.victims, codes(claim.targets ?? [])],
       [words.region, codes(claim.regions)],
       [words.window, windowOf(view, claim)],
       [words.received, claim.received === undefined ? undefined : view.figures.timeBoth(claim.received)],
@@ -53,6 +54,7 @@ function claimOf(view: View, claim: Claim): Html {
       [words.stage, words.stages[claim.stage]],
       [words.sender, proof],
       [words.taken, claim.actions_taken.length === 0 ? undefined : taken(view, claim.actions_taken)],
+      [words.masked, codes((claim.masked ?? []).map(({ field, text: mask }) => `${field}: ${mask}`))],
       [words.readFrom, claim.evidence === undefined ? undefined : path(view, claim.evidence)],
     ])}${flows(view, claim)}${claim.forwarded !== undefined && fold(words.forwarded, block(view, claim.forwarded))}`;
 }

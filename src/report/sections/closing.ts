@@ -13,8 +13,16 @@ import { grid } from './grid.ts';
 
 export function costSection(view: View): Html {
   const { cost: words } = view.words;
-  const { cost } = view.document;
-  return cost === undefined ? html`` : section('cost', words.title, costTable(view, cost));
+  const { cost, host } = view.document;
+  if (cost === undefined) return html``;
+  // The host's own counters go back to its start: whoever reads one of the two sums must see the other.
+  const inside = host?.cost;
+  const counters =
+    inside &&
+    html`<p>
+      ${words.counted(html`<span class="nowrap">${view.figures.usd(inside.usd)}</span>`, view.figures.bytes(inside.egress_bytes))}
+    </p>`;
+  return section('cost', words.title, html`${counters}${costTable(view, cost)}`);
 }
 
 /** The total, its tiers, and what was assumed. */

@@ -109,6 +109,20 @@ test('a kernel thread by name only is found, and real ones are not', () => {
   assert.deepEqual(detectors(rows(2)), []);
 });
 
+test('a mask is seen below the name that BusyBox puts before it', () => {
+  const rows =
+    'localhost:~# ps\nPID   USER     TIME  COMMAND\n    1 root      0:00 /sbin/init\n   12 root      0:00 [kworker/0:1-eve]\n' +
+    '  812 root      0:00 {sleep} [kworker/0:2] 60\n  813 root      0:00 {openrc} /bin/sh /sbin/openrc default\n' +
+    'localhost:~# ls -l /proc/[0-9]*/exe\n' +
+    'lrwxrwxrwx    1 root     root             0 Nov 30 01:00 /proc/812/exe -> /bin/busybox\n' +
+    'lrwxrwxrwx    1 root     root             0 Nov 30 01:00 /proc/813/exe -> /bin/busybox\n';
+  const masked = inspect(rows, []).findings.filter(({ detector }) => detector === 'masked-name');
+  assert.deepEqual(
+    masked.map(({ subject }) => subject.pid),
+    [812],
+  );
+});
+
 test('a program that is just ending, without a command line any more, is not taken for a false name', () => {
   const rows =
     '$ ps -eo pid,ppid,user,stat,args\n    PID    PPID USER     STAT COMMAND\n      1       0 root     Ss   /sbin/init\n' +

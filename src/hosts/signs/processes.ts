@@ -116,10 +116,12 @@ function program(process: HostProcess): Sign[] {
  * before other words (`[celeryd: …] -active-`), which is no mask.
  */
 const BRACKETS = /^\[[^\]]{1,64}\]$/;
+/** BusyBox puts the kernel's name of a process before a command line that begins with another one: `{sleep} [kworker/0:2] 60`. */
+const KERNELS_OWN = /^\{[^{}]{1,15}\} /;
 
 /** A name in square brackets, as ps shows threads of the kernel, of a process that runs a program, so is no such thread. */
 function maskedName(process: HostProcess): Sign[] {
-  const title = process.title ?? '';
+  const title = (process.title ?? '').replace(KERNELS_OWN, '');
   if (!BRACKETS.test(title) && !KERNEL_NAME.test(title)) return [];
   const path = process.executable?.path;
   const runs = process.kernel === false || (process.kernel === undefined && path !== undefined);

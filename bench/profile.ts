@@ -1,5 +1,6 @@
 /**
- * Which questions a case spends its time on: processor seconds and seconds by the clock of each, with who asked it.
+ * Which questions a case spends its time on: processor seconds and seconds by the clock of each, with who asked it, and
+ * the most memory the process held meanwhile.
  *
  *   node dist/bench/profile.js [--format v2,v2-ordinary,v5,v5-ordinary,combined,iis] [--mb 100] [--most 25]
  *   node dist/bench/profile.js --input FILE    the same over evidence that is there already
@@ -24,8 +25,12 @@ interface Spent {
   times: number;
   cpu: number;
   wall: number;
+  /** Most bytes resident while it was asked, looked at every `LOOK_MS`. */
+  peak: number;
   sql: string;
 }
+
+const LOOK_MS = 20;
 
 /** Who asked: the first two frames outside the engine and the steps of questions. */
 function caller(): string {
@@ -48,14 +53,22 @@ function countQuestions(): Map<string, Spent> {
     const who = caller();
     const before = process.cpuUsage();
     const began = performance.now();
+    let peak = 0;
+    const look = (): void => {
+      peak = Math.max(peak, process.memoryUsage.rss());
+    };
+    const looking = setInterval(look, LOOK_MS);
     try {
       return await run.call(this, sql);
     } finally {
+      look();
+      clearInterval(looking);
       const { user, system } = process.cpuUsage(before);
-      const known = spent.get(who) ?? { times: 0, cpu: 0, wall: 0, sql };
+      const known = spent.get(who) ?? { times: 0, cpu: 0, wall: 0, peak: 0, sql };
       known.times++;
       known.cpu += (user + system) / 1e6;
       known.wall += (performance.now() - began) / 1000;
+      known.peak = Math.max(known.peak, peak);
       spent.set(who, known);
     }
   };
@@ -78,16 +91,17 @@ function printSpent(spent: ReadonlyMap<string, Spent>, most: number): void {
     all.reduce((total, [, one]) => total + one[name], 0);
   const rows = all
     .slice(0, most)
-    .map(([who, { times, cpu, wall, sql }]) => [
+    .map(([who, { times, cpu, wall, peak, sql }]) => [
       who,
       String(times),
       cpu.toFixed(2),
       wall.toFixed(2),
+      (peak / 1e6).toFixed(0),
       sql.replace(/\s+/g, ' ').slice(0, SHOWN),
     ]);
   printTable(
-    ['who asked', 'times', 'CPU s', 'seconds', ''],
-    [...rows, ['all questions', String(sum('times')), sum('cpu').toFixed(2), sum('wall').toFixed(2), '']],
+    ['who asked', 'times', 'CPU s', 'seconds', 'peak MB', ''],
+    [...rows, ['all questions', String(sum('times')), sum('cpu').toFixed(2), sum('wall').toFixed(2), '', '']],
   );
 }
 

@@ -29,6 +29,11 @@ export interface ScreenMessages {
   screenReport: Nothing;
   screenLetters: Nothing;
   screenMore: { count: number };
+  /** Over what one actor did; without `who`: those in nobody's published ranges. */
+  screenTimeline: { who?: string };
+  screenAddresses: { count: number };
+  /** So many more actors have a timeline. */
+  screenTimelines: { count: number };
   screenForged: Nothing;
   screenNoDeadline: Nothing;
   screenUndated: { sender: string; hours: number };

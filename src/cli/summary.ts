@@ -20,6 +20,7 @@ import { gravestOf } from '../report/answer.ts';
 import { answerText } from '../report/report.ts';
 import { wrap } from './fit.ts';
 import { programOf } from '../desk/program.ts';
+import { timelineLines } from './screen/timeline.ts';
 import { stepText } from './steps.ts';
 import type { Here } from './steps.ts';
 import type { ScreenMessage } from './messages.ts';
@@ -219,6 +220,7 @@ export function summary(
     lines.push('', title, ...listed(items, most, say));
   };
   block('screenFindings', gravestOf(document), MAX_FINDINGS);
+  lines.push(...timelineLines(document, screen, (text) => paint.bold(text)));
   if (document.host !== undefined) lines.push(...hostLines(document.host, screen));
   if (document.honeypot !== undefined) lines.push(...honeypotLines(document.honeypot, screen));
   const each = (messages: readonly Message[]) => messages.map((message) => ({ message }));

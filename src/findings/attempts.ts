@@ -1,6 +1,8 @@
 import type { Instant } from '../model/instant.ts';
 import type { DetectorContext } from './detector.ts';
 import { FLOWS } from './flow-thresholds.ts';
+import { isServicePort } from '../net/ports.ts';
+import { oddFlags, RESET_ONLY } from './scan-kinds/kinds.ts';
 import { limitsOf } from './threshold.ts';
 
 /** Which part of the flows is looked at; what is left out is not restricted. */
@@ -89,16 +91,21 @@ export const SYN = 'tcp_flags % 4 >= 2';
 export const ACK = 'tcp_flags % 32 >= 16';
 const RST = 'tcp_flags % 8 >= 4';
 
+/** Odd flags of our side, on columns of `sent`; but not from the port of a service to one that is none. */
+const ODD = `${oddFlags('s.')} AND NOT (${isServicePort('s.local_port')} AND NOT ${isServicePort('s.port')})`;
+
 /**
  * Who spoke first. What saw the packets says so (`initiator`). By flags: a SYN without ACK, as AWS has it of a client; sensors that
  * count a whole conversation have SYN and ACK of both sides, which tells nothing. Without flags by time, and within the same
  * second the side with the higher port asked; except that 40-byte packets back for longer ones are resets of a handshake that
- * somebody else began in our name (backscatter).
+ * somebody else began in our name (backscatter). What no system sends to open a connection, and what only resets answered, is a scan
+ * of our side, unless it came from a service's port, as the end of a connection that the client has forgotten.
  */
 const OPENED = `CASE
     WHEN s.began = 1 THEN true
     WHEN s.joined = 1 THEN false
     WHEN s.syn = 1 THEN true
+    WHEN s.odd = 1 AND g.refusing = 1 THEN true
     WHEN g.records IS NULL THEN s.replying = 0
     WHEN s.protocol <> 6 THEN s.first <= g.first
     WHEN s.flagged = 1 AND NOT (s.syn_ack = 1 AND g.syn_ack = 1) THEN false
@@ -174,7 +181,8 @@ function sqlSentTo(candidates: Candidates | undefined): string {
     max(CASE WHEN ${SYN} AND NOT (${ACK}) THEN 1 ELSE 0 END) AS syn,
     max(CASE WHEN ${SYN} AND ${ACK} THEN 1 ELSE 0 END) AS syn_ack,
     max(CASE WHEN ${ACK} OR ${RST} THEN 1 ELSE 0 END) AS replying,
-    max(CASE WHEN tcp_flags IS NULL THEN 0 ELSE 1 END) AS flagged
+    max(CASE WHEN tcp_flags IS NULL THEN 0 ELSE 1 END) AS flagged,
+    min(CASE WHEN ${ODD} THEN 1 ELSE 0 END) AS odd, max(tcp_flags % 64) AS odd_flags
   FROM sent s${join}
   GROUP BY s.host, s.protocol, s.target, s.port, s.win
 )`;
@@ -190,7 +198,7 @@ function sqlReplies(candidates: Candidates | undefined): string {
   return `replies AS (
   SELECT g.host, g.protocol, g.target, g.port, count(*) AS records, sum(g.packets) AS packets,
     sum(g.bytes) AS bytes, max(g.packets) AS most, min(g.ts_start) AS first,
-    max(CASE WHEN ${SYN} AND ${ACK} THEN 1 ELSE 0 END) AS syn_ack
+    max(CASE WHEN ${SYN} AND ${ACK} THEN 1 ELSE 0 END) AS syn_ack, min(CASE WHEN ${RESET_ONLY} THEN 1 ELSE 0 END) AS refusing
   FROM received g${join}
   GROUP BY g.host, g.protocol, g.target, g.port
 )`;
@@ -200,6 +208,7 @@ function sqlReplies(candidates: Candidates | undefined): string {
 function sqlJudged(context: DetectorContext): string {
   return `attempts AS (
   SELECT s.host, s.protocol, s.target, s.port, s.win, s.records, s.packets, s.bytes, s.first, s.last, s.flagged,
+    CASE WHEN s.odd = 1 THEN s.odd_flags END AS odd,
     ${OPENED} AS opened,
     s.most <= ${limitsOf(context, FLOWS).attempt_packets} AND ${NO_REPLY} AS unanswered
   FROM sent_to s LEFT JOIN replies g

@@ -16,5 +16,11 @@ export const FLOWS = {
       what: 'most packets of a record that counts as an attempt and not as a conversation',
       source: 'SiLK rwscan: a small flow has fewer than 3 packets; SYN with two repeats is 3',
     },
+    scan_kind_share: {
+      default: 0.9,
+      unit: 'share of pairs',
+      what: 'share of the pairs that got the same odd flags where a scan is said to be of one kind (FIN, NULL, Xmas)',
+      source: 'definition: some of what the same host sent else may lie in its time',
+    },
   },
 } as const satisfies ThresholdGroup;

@@ -5,6 +5,7 @@ import { FAMILIES } from './detectors/index.ts';
 import { honeypotWords } from './honeypot/words/index.ts';
 import { noiseWords } from './noise/words/index.ts';
 import { networkWords } from './network/words/index.ts';
+import { scanKindWords } from './scan-kinds/words/index.ts';
 
 /** What the findings say, in every language. */
 export const FINDING_WORDS: readonly Translations[] = [
@@ -14,4 +15,5 @@ export const FINDING_WORDS: readonly Translations[] = [
   chartWords,
   honeypotWords,
   noiseWords,
+  scanKindWords,
 ];

@@ -52,3 +52,13 @@ export const FLOOD_KINDS = [
   'unknown',
 ] as const;
 export type FloodKind = (typeof FLOOD_KINDS)[number];
+
+/** What kind of scan it is that sends no SYN; of some, a log without all flags does not tell which of two. */
+export const SCAN_KINDS = [
+  'fin_scan',
+  'null_scan',
+  'xmas_scan',
+  'fin_or_xmas_scan',
+  'null_or_ack_scan',
+] as const;
+export type ScanKind = (typeof SCAN_KINDS)[number];

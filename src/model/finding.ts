@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ABUSE_TYPES, FLOOD_KINDS } from './abuse-types.ts';
+import { ABUSE_TYPES, FLOOD_KINDS, SCAN_KINDS } from './abuse-types.ts';
 import { CERTAINTIES } from './certainty.ts';
 import { instantSchema } from './instant.ts';
 import { itemSchema, messageSchema } from './message-schema.ts';
@@ -53,10 +53,10 @@ export const findingSchema = z
     id: z.string().describe('Stable within a case: detector, subject and start'),
     type: z.enum(ABUSE_TYPES),
     kind: z
-      .enum(FLOOD_KINDS)
+      .enum([...FLOOD_KINDS, ...SCAN_KINDS])
       .optional()
       .describe(
-        'Of a flood its kind, as far as the rows show it; `unknown`: the log does not have what would tell',
+        'Of a flood its kind, as far as the rows show it; `unknown`: the log does not have what would tell. Of a scan without SYN its kind',
       ),
     detector: z.string(),
     subject: z.object({

@@ -78,8 +78,8 @@ mail client and a peer of its own), records the wire between our side and the wo
 5 (one minute, as Amazon's user guide describes the fields), and lets \`investigate\` read each of the three. Addresses, ports
 and rates are other ones with each seed. Thresholds come from their [sources](detectors.md), none from here.
 
-This page is written by the suite: \`node dist/test/run.js suites/installed/lab\` holds that every labelled actor is found in each form, but for those
-without SYN, and nobody else is accused; \`LAB_PAGE=2026-11-30\` before it writes the tables anew. Below: ${run.date}, seed ${run.seed}; \`LAB_SEED=${run.seed}\` gives the same addresses.
+This page is written by the suite: \`node dist/test/run.js suites/installed/lab\` holds that every labelled actor is found in each form, and nobody
+else is accused; \`LAB_PAGE=2026-11-30\` before it writes the tables anew. Below: ${run.date}, seed ${run.seed}; \`LAB_SEED=${run.seed}\` gives the same addresses.
 
 | read as | labelled actors that were found (recall) | accusations that are right (precision) |
 |---|---|---|
@@ -110,8 +110,9 @@ ${rules.join('\n')}
 
 All but the scans are outside of what these rules are for: floods, mails and pings they miss by design.
 
-Scans of FIN, of no flags and of FIN, PSH and URG (\`-sF\`, \`-sN\`, \`-sX\`) are not found where the log has TCP flags: there a SYN tells who began, and
-they send none. Version 2 has no flags, and they are found by what else they are. That is a lack of ours, which this suite has shown.
+Scans of FIN, of no flags and of FIN, PSH and URG (\`-sF\`, \`-sN\`, \`-sX\`) send no SYN. In a capture the finding says which they are; in version 5, which keeps
+neither PSH nor URG and ACK only with SYN, that it is a FIN or an Xmas scan, or a NULL or an ACK scan; version 2 has no flags, and they are
+found by what else they are.
 
 ## What the lab does not have
 

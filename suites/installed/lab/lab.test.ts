@@ -96,9 +96,7 @@ test('in traffic of real programs every labelled actor is found, in a capture an
   const date = process.env['LAB_PAGE'];
   if (date !== undefined) writePage({ seed, date, cast: actors, ours, others });
   const missed = FORMS.flatMap((form) =>
-    ours[form].missed
-      .filter((address) => form === 'flow log, version 2' || actors.get(address)?.withoutSyn !== true)
-      .map((address) => `${form}: ${actors.get(address)?.what} (${address}) was not found`),
+    ours[form].missed.map((address) => `${form}: ${actors.get(address)?.what} (${address}) was not found`),
   );
   const wrong = FORMS.flatMap((form) =>
     ours[form].wrong.map(

@@ -11,8 +11,6 @@ export interface Scenario {
   outside?: true;
   /** Detectors of which one must find it; none: quiet traffic that nobody may accuse. */
   found: readonly string[];
-  /** It is known not to be found where the log has TCP flags: who began is told by a SYN there, and it sends none. */
-  withoutSyn?: true;
   /** Those that may find it too: it is what they say. */
   also?: readonly string[];
   run(lab: Lab, address: string, next: (below: number) => number): Promise<unknown>;
@@ -64,24 +62,15 @@ export const SCENARIOS: readonly Scenario[] = [
     'port-scan-vertical',
   ]),
   scan('nmap -sU, a port of a network', () => ['-sU', '-p', '161', `${DARK}.0/24`], ['port-scan-horizontal']),
-  {
-    ...scan('nmap -sF, ports of a host', (next) => ['-sF', '-p', `1-${60 + next(60)}`, lit(next)], [
-      'port-scan-vertical',
-    ]),
-    withoutSyn: true,
-  },
-  {
-    ...scan('nmap -sN, ports of a host', (next) => ['-sN', '-p', `1-${60 + next(60)}`, lit(next)], [
-      'port-scan-vertical',
-    ]),
-    withoutSyn: true,
-  },
-  {
-    ...scan('nmap -sX, ports of a host', (next) => ['-sX', '-p', `1-${60 + next(60)}`, lit(next)], [
-      'port-scan-vertical',
-    ]),
-    withoutSyn: true,
-  },
+  scan('nmap -sF, ports of a host', (next) => ['-sF', '-p', `1-${60 + next(60)}`, lit(next)], [
+    'port-scan-vertical',
+  ]),
+  scan('nmap -sN, ports of a host', (next) => ['-sN', '-p', `1-${60 + next(60)}`, lit(next)], [
+    'port-scan-vertical',
+  ]),
+  scan('nmap -sX, ports of a host', (next) => ['-sX', '-p', `1-${60 + next(60)}`, lit(next)], [
+    'port-scan-vertical',
+  ]),
   scan(
     'nmap -sS, one host a second',
     () => [
@@ -142,6 +131,13 @@ export const SCENARIOS: readonly Scenario[] = [
     outside: true,
     found: ['inbound-scan'],
     run: (at, address) => at.run(address, [...NMAP, '-sS', '--top-ports', '40', `${OURS}.0/26`], LIMIT),
+  },
+  {
+    what: 'nmap -sX from outside, ports of a host of ours',
+    outside: true,
+    found: ['inbound-scan'],
+    run: (at, address, next) =>
+      at.run(address, [...NMAP, '-sX', '-p', `1-${60 + next(60)}`, `${OURS}.${70 + next(6)}`], LIMIT),
   },
   {
     what: 'curl, as a browser',

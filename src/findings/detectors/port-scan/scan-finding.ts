@@ -8,6 +8,8 @@ import type { Detector, DetectorContext } from '../../detector.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
 import { instantOf, secondsOf } from '../../sql/instants.ts';
 import { samples } from '../../sql/samples.ts';
+import type { ScanKind } from '../../../model/abuse-types.ts';
+import { kindParts, oddPairs, scanKind } from '../../scan-kinds/kinds.ts';
 import { subjectOf } from '../../subject.ts';
 import type { ScanMessage } from './messages.ts';
 import { numbersOf } from '../../../model/numbers.ts';
@@ -58,7 +60,7 @@ export function scanFigures({ engine, localNetworks }: DetectorContext): string 
   sum(CASE WHEN opened THEN bytes END) AS bytes,
   count(DISTINCT CASE WHEN opened AND ${localNetworks.condition('target')} THEN target END) AS own_hosts,
   min(CASE WHEN opened THEN first END) AS first, max(CASE WHEN opened THEN last END) AS last,
-  max(flagged) AS flagged, ${engine.dialect.sample(silent, 10)} AS sample`;
+  max(flagged) AS flagged, ${oddPairs('opened', 'odd')}, ${engine.dialect.sample(silent, 10)} AS sample`;
 }
 
 /**
@@ -78,6 +80,7 @@ function sentenceOf(
   ports: number[],
   row: Row,
   share: number,
+  kind: ScanKind | undefined,
 ): ScanMessage {
   // Of a scan for many ports one of which is a worm's nothing follows.
   const worms = scan.protocol === 6 && scan.unit === 'hosts' ? wormsOver(ports) : [];
@@ -93,6 +96,7 @@ function sentenceOf(
       unanswered: share,
       flagless: scan.protocol === 6 && Number(row['flagged']) === 0,
       ...(worms.length > 0 && { worms }),
+      ...kindParts(kind).param,
     },
   };
 }
@@ -154,6 +158,8 @@ export interface SeenScan {
   /** The busiest ports, where its scope names none. */
   busiest: number[];
   lines: LineRef[];
+  /** Evidence that keeps every TCP flag. */
+  whole: ReadonlySet<string>;
 }
 
 /** The finding of a scan, with its exact figures and first lines; undefined when nothing is left of it on a second look. */
@@ -161,7 +167,7 @@ export function scanFinding(
   context: DetectorContext,
   detector: Detector,
   scan: Scan,
-  { row, busiest, lines }: SeenScan,
+  { row, busiest, lines, whole }: SeenScan,
 ): Finding | undefined {
   const scope = scopeOf(scan);
   const { host, protocol } = scan;
@@ -171,9 +177,11 @@ export function scanFinding(
   const ports = scope.ports === undefined ? busiest : scope.ports.slice(0, MAX_PORTS);
   const [first, last] = [String(row['first']), String(row['last'])];
   const size = Number(row[scan.unit]);
+  const kind = scanKind(context, row, lines, whole);
   return {
     id: [detector.name, host, protocolName(protocol), first].join('|'),
     type: detector.type,
+    ...kindParts(kind).field,
     detector: detector.name,
     subject: subjectOf(context, host),
     direction: Number(row['own_hosts']) === Number(row['hosts']) ? 'internal' : 'outbound',
@@ -187,7 +195,7 @@ export function scanFinding(
     numbers: figuresOf(row, protocol, (Date.parse(last) - Date.parse(first)) / 1000),
     confidence: confidenceOf(share, size, scan.threshold),
     severity: size >= HIGH * scan.threshold ? 'high' : 'medium',
-    message: sentenceOf(context, scan, ports, row, share),
+    message: sentenceOf(context, scan, ports, row, share, kind),
     rule_message: ruleOf(context, detector, scan),
     sql: `${sqlAttempts(context, scope, undefined)}\nSELECT ${scanFigures(context)}\nFROM attempts`,
     lines,

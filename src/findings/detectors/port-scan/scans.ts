@@ -7,6 +7,7 @@ import { KeptRows } from '../../sql/kept.ts';
 import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
 import { mergeWindows } from '../../sql/periods.ts';
 import type { Window } from '../../sql/periods.ts';
+import { anyOdd, keepsAllFlags } from '../../scan-kinds/kinds.ts';
 import { keepScopes } from '../../scopes.ts';
 import type { ScopeRows } from '../../scopes.ts';
 import { MAX_PORTS, scanFigures, scanFinding, scopeOf } from './scan-finding.ts';
@@ -155,10 +156,11 @@ export async function findScans<Item extends string | number>(
     for (let at = 0; at < all.length; at += AT_ONCE) {
       const some = all.slice(at, at + AT_ONCE);
       const { figures, busiest, lines } = await lookInto(context, kept, some, held, column);
+      const whole = anyOdd([...figures.values()]) ? await keepsAllFlags(context) : new Set<string>();
       for (const [i, { scan }] of some.entries()) {
         const row = figures.get(String(i));
         if (row === undefined) continue;
-        const seen = { row, busiest: busiest.get(String(i)) ?? [], lines: lines.get(String(i)) ?? [] };
+        const seen = { row, busiest: busiest.get(String(i)) ?? [], lines: lines.get(String(i)) ?? [], whole };
         const finding = scanFinding(context, detector, scan, seen);
         if (finding !== undefined) findings.push(finding);
       }

@@ -4,6 +4,7 @@ import type { RowsContext } from '../../detector.ts';
 import { FLOWS } from '../../flow-thresholds.ts';
 import { isLocal } from '../../network/local-networks.ts';
 import { BLR_SUMS, sqlTrw } from '../../scan-tests.ts';
+import { oddFlags, oddPairs, RESET_ONLY, XMAS_FLAGS } from '../../scan-kinds/kinds.ts';
 import type { Step } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
 import { SCANNED_BY } from './thresholds.ts';
@@ -21,12 +22,15 @@ const ANSWERING = `(${isServicePort('src_port')} AND NOT ${isServicePort('dst_po
 /** UDP ports to which traceroute counts up, three for each hop; they are no scan. */
 const TRACEROUTE = 'protocol = 17 AND dst_port BETWEEN 33434 AND 33534';
 
+/** Odd flags: those that end connections as well only to a service's port, and from none. */
+const ODD = `(${XMAS_FLAGS} OR ${oddFlags()} AND ${isServicePort('dst_port')} AND NOT ${isServicePort('src_port')})`;
+
 /**
  * A record that may be a try: with flags a SYN without ACK, or what no system sends to open a connection (FIN, nothing, FIN-PSH-URG)
  * to a service's port; without flags whatever does not look like an answer.
  */
 const PROBE = `(CASE WHEN protocol = 6 AND tcp_flags IS NOT NULL
-    THEN ${SYN_ONLY} AND NOT (src_port = 20 AND dst_port > 1023) OR tcp_flags IN (0, 1, 41) AND ${isServicePort('dst_port')} AND NOT ${isServicePort('src_port')}
+    THEN ${SYN_ONLY} AND NOT (src_port = 20 AND dst_port > 1023) OR ${ODD}
     ELSE NOT ${ANSWERING} END AND coalesce(initiator, 'src') = 'src')`;
 
 const and = (conditions: readonly string[]): string => conditions.join('\n    AND ');
@@ -65,6 +69,7 @@ function sqlCame(sources: string): string {
     max(CASE WHEN initiator = 'dst' THEN 1 ELSE 0 END) AS joined,
     max(CASE WHEN ${SYN_ONLY} THEN 1 ELSE 0 END) AS syn, max(CASE WHEN ${PROBE} THEN 1 ELSE 0 END) AS probing,
     max(CASE WHEN tcp_flags IS NULL THEN 0 ELSE 1 END) AS flagged,
+    min(CASE WHEN ${ODD} THEN 1 ELSE 0 END) AS odd, max(tcp_flags % 64) AS odd_flags,
     max(CASE WHEN state = 'established' OR protocol = 6 AND tcp_flags % 4 = 3 AND packets >= 3 THEN 1 ELSE 0 END) AS shook
     FROM flows WHERE ${and([...inbound(), `src IN (${sources})`])}
     GROUP BY 1, 2, 3, 4`;
@@ -74,7 +79,7 @@ function sqlCame(sources: string): string {
 function sqlReplied(sources: string): string {
   return `SELECT dst AS source, src AS host, src_port AS port, protocol, count(*) AS records, max(packets) AS most,
     min(ts_start) AS first, max(CASE WHEN ${SYN_ACK} THEN 1 ELSE 0 END) AS syn_ack,
-    min(CASE WHEN tcp_flags IN (4, 20) THEN 1 ELSE 0 END) AS refusing
+    min(CASE WHEN ${RESET_ONLY} THEN 1 ELSE 0 END) AS refusing
     FROM flows WHERE ${and([PROTOCOLS, isLocal('src'), `dst IN (${sources})`])}
     GROUP BY 1, 2, 3, 4`;
 }
@@ -87,6 +92,7 @@ function sqlContacts(context: RowsContext): string {
   const { attempt_packets } = limitsOf(context, FLOWS);
   const on = ['source', 'host', 'port', 'protocol'].map((key) => `c.${key} = r.${key}`).join(' AND ');
   return `SELECT c.source, c.host, c.port, c.protocol, c.records, c.packets, c.bytes, c.first, c.last, c.flagged, c.shook,
+    CASE WHEN c.odd = 1 THEN c.odd_flags END AS odd,
     ${context.engine.dialect.epoch('c.first')} AS second,
     c.most <= ${attempt_packets} AND (r.records IS NULL OR c.protocol = 6 AND r.syn_ack = 0 AND (r.most < 2 OR r.refusing = 1)) AS unanswered
     FROM came c LEFT JOIN replied r ON ${on}
@@ -95,6 +101,7 @@ function sqlContacts(context: RowsContext): string {
       WHEN c.joined = 1 THEN false
       WHEN c.syn = 1 THEN true
       WHEN r.records IS NULL THEN c.probing = 1
+      WHEN c.odd = 1 AND r.refusing = 1 THEN true
       WHEN c.protocol = 6 AND c.flagged = 1 THEN false
       WHEN c.first = r.first THEN c.far_port > c.port
       ELSE c.first < r.first END`;
@@ -126,7 +133,7 @@ function sqlTried(context: RowsContext): string {
     count(DISTINCT CASE WHEN ${isServicePort('port')} THEN port END) AS service_ports, sum(records) AS flows,
     sum(packets) AS packets, sum(bytes) AS bytes, min(first) AS first, max(last) AS last,
     ${dialect.epoch('max(first)')} - ${dialect.epoch('min(first)')} AS took, max(flagged) AS flagged, max(shook) AS shook,
-    max(CASE WHEN protocol = 6 AND flagged = 1 THEN 1 ELSE 0 END) AS begun,
+    max(CASE WHEN protocol = 6 AND flagged = 1 THEN 1 ELSE 0 END) AS begun, ${oddPairs('true', 'odd')},
     ${dialect.sample('host', 10)} AS sample, ${dialect.sample('port', 200)} AS port_list
     FROM contacts GROUP BY source, protocol`;
 }

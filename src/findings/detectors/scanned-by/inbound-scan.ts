@@ -5,6 +5,7 @@ import type { AccusedRows, Detector, DetectorContext, RowsContext } from '../../
 import type { Finding, LineRef } from '../../../model/finding.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import { blrFeatures, blrProbability } from '../../scan-tests.ts';
+import { anyOdd, keepsAllFlags, kindParts, scanKind } from '../../scan-kinds/kinds.ts';
 import { numberIn } from '../../sql/number-in.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
@@ -53,7 +54,12 @@ function confidenceOf(share: number, tests: readonly (boolean | undefined)[]): n
 }
 
 /** One source that scanned us, which has a finding of its own. */
-function sourceFinding(context: DetectorContext, row: Row, lines: LineRef[]): Finding {
+function sourceFinding(
+  context: DetectorContext,
+  row: Row,
+  lines: LineRef[],
+  whole: ReadonlySet<string>,
+): Finding {
   const [source, protocol] = [String(row['source']), numberIn(row, 'protocol')];
   const [from, to] = [String(row['first']), String(row['last'])];
   const share = numberIn(row, 'unanswered_pairs') / Math.max(1, numberIn(row, 'pairs'));
@@ -63,9 +69,11 @@ function sourceFinding(context: DetectorContext, row: Row, lines: LineRef[]): Fi
   const fast = numberIn(row, 'fast') === 1;
   // The walk is over first contacts: of few hosts it says nothing either way.
   const trw = walk !== undefined || (numberIn(row, 'hosts') >= MANY ? false : undefined);
+  const kind = kindParts(scanKind(context, row, lines, whole));
   return {
     id: [inboundScan.name, source, protocolName(protocol), from].join('|'),
     type: inboundScan.type,
+    ...kind.field,
     detector: inboundScan.name,
     subject: { address: source },
     direction: 'inbound',
@@ -101,6 +109,7 @@ function sourceFinding(context: DetectorContext, row: Row, lines: LineRef[]): Fi
         unanswered: share,
         tests: [...(walk === undefined ? [] : ['TRW']), ...(blr !== undefined && blr > 0.5 ? ['BLR'] : [])],
         proven: numberIn(row, 'shook') === 1,
+        ...kind.param,
       },
     },
     rule_message: ruleOf(context),
@@ -210,7 +219,10 @@ export const inboundScan: Detector = {
     return askSteps(context.engine, scannerSteps(context), async (ask) => {
       const rows = await ask(`SELECT * FROM (${place}) AS ranked WHERE place <= ${named} ORDER BY place`);
       const lines = await firstLines(context, [...new Set(rows.map((row) => String(row['source'])))]);
-      const findings = rows.map((row) => sourceFinding(context, row, lines.get(String(row['source'])) ?? []));
+      const whole = anyOdd(rows) ? await keepsAllFlags(context) : new Set<string>();
+      const findings = rows.map((row) =>
+        sourceFinding(context, row, lines.get(String(row['source'])) ?? [], whole),
+      );
       if (rows.length < named) return findings;
       const others = await othersFinding(context, ask, place, named);
       return others === undefined ? findings : [...findings, others];

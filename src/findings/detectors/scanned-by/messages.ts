@@ -28,6 +28,8 @@ export interface ScannedByMessages extends NamesOf<typeof SCANNED_BY_NUMBERS> {
     tests: string[];
     /** A handshake was completed: the address is not forged. */
     proven: boolean;
+    /** `scanKind`, of a scan without SYN. */
+    kind?: Message;
   };
   /** Beyond the sources that have a finding each. */
   scannedByMore: Ports & { sources: number; named: number; hosts: number; when: Span };

@@ -17,6 +17,7 @@ export const SAMPLES: SamplesOf<ScannedByMessages> = {
   scannedBy: [
     { ...one, shape: 'horizontal', tests: ['TRW', 'BLR'], proven: false },
     { ...one, shape: 'vertical', hosts: 1, port_count: 900, tests: [], proven: true },
+    { ...one, shape: 'vertical', tests: [], proven: false, kind: part },
     { ...one, shape: 'block', slow: 90_000, tests: ['TRW'], proven: false },
   ],
   scannedByMore: [{ ...ports, sources: 731, named: 10, hosts: 61, when }],

@@ -14,10 +14,11 @@ import type { ScanMessages } from '../messages.ts';
 
 export const en: WordsOf<ScanMessages> = {
   scanned: (params) =>
-    `${params.who} sent ${params.protocol === 6 ? 'connection attempts' : 'packets'} (${ports(params)}) to ` +
+    `${params.who} sent ${params.protocol === 6 && params.kind === undefined ? 'connection attempts' : 'packets'} (${ports(params)}) to ` +
     `${counted(params.hosts, 'host')} from ${span(params.when)}; ` +
     `${percent(params.unanswered)} received no reply${params.flagless ? '; the log has no TCP flags' : ''}.` +
-    (params.worms === undefined ? '' : ` Worms are known to spread so (${listed(params.worms)}).`),
+    (params.worms === undefined ? '' : ` Worms are known to spread so (${listed(params.worms)}).`) +
+    (params.kind === undefined ? '' : ` ${params.kind}`),
   scanRule: ({ source, least, unit, share, packets, protocol }) =>
     `${source}. In force: ${count(least)} ${unit}, ${percent(share)} without an answer, at most ${packets} packets ` +
     `a record; answered is ${protocolName(protocol)} ` +

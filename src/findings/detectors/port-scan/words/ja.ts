@@ -10,7 +10,8 @@ export const ja: WordsOf<ScanMessages> = {
     `${percent(params.unanswered)} には応答がありませんでした${params.flagless ? ' (このログには TCP フラグがありません)' : ''}。` +
     (params.worms === undefined
       ? ''
-      : `この広がり方をするワームが知られています (${listed(params.worms)})。`),
+      : `この広がり方をするワームが知られています (${listed(params.worms)})。`) +
+    (params.kind ?? ''),
   scanRule: ({ source, least, unit, share, packets, protocol }) => {
     const units = { hosts: '台のホスト', ports: '個のポート', pairs: '組のホストとポート' };
     const answered =

@@ -20,7 +20,8 @@ export const ru: WordsOf<ScanMessages> = {
     `без ответа остались ${percent(params.unanswered)}${params.flagless ? '; флагов TCP в журнале нет' : ''}.` +
     (params.worms === undefined
       ? ''
-      : ` Так, как известно, распространяются черви (${listed(params.worms)}).`),
+      : ` Так, как известно, распространяются черви (${listed(params.worms)}).`) +
+    (params.kind === undefined ? '' : ` ${params.kind}`),
   scanRule: ({ source, least, unit, share, packets, protocol }) => {
     const sizes = {
       hosts: hostsOf(least),

@@ -8,7 +8,8 @@ export const zh: WordsOf<ScanMessages> = {
   scanned: (params) =>
     `${params.who} 在 ${period(params.when)} 尝试连接 ${count(params.hosts)} 台主机的 ${ports(params)}，` +
     `其中 ${percent(params.unanswered)} 没有应答${params.flagless ? '；该日志不含 TCP 标志' : ''}。` +
-    (params.worms === undefined ? '' : `已知有蠕虫以这种方式传播（${listed(params.worms)}）。`),
+    (params.worms === undefined ? '' : `已知有蠕虫以这种方式传播（${listed(params.worms)}）。`) +
+    (params.kind ?? ''),
   scanRule: ({ source, least, unit, share, packets, protocol }) => {
     const units = { hosts: '台主机', ports: '个端口', pairs: '组主机与端口' };
     const answered = protocol === 6 ? '有 SYN-ACK，或有 2 个包以上的返回记录' : '有任何返回记录';

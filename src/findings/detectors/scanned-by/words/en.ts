@@ -14,6 +14,7 @@ export const en: WordsOf<ScannedByMessages> = {
     `${SHAPES[params.shape]}${params.slow === undefined ? '' : `, slowly, over ${duration(params.slow)}`}; ` +
     `${percent(params.unanswered)} received no reply` +
     `${params.tests.length === 0 ? '' : `; by ${listed(params.tests)} it is a scan, too`}. ` +
+    (params.kind === undefined ? '' : `${params.kind} `) +
     (params.proven
       ? 'It completed handshakes, so the address is its own.'
       : 'No handshake was completed, so the address may be forged.'),

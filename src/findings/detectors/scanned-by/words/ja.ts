@@ -15,6 +15,7 @@ export const ja: WordsOf<ScannedByMessages> = {
     `(${SHAPES[params.shape]}${params.slow === undefined ? '' : `、${duration(params.slow)}かけた低速のもの`})。` +
     `${percent(params.unanswered)} には応答していません。` +
     (params.tests.length === 0 ? '' : `${listed(params.tests)} の判定でもスキャンです。`) +
+    (params.kind ?? '') +
     (params.proven
       ? 'ハンドシェイクが完了しているため、送信元アドレスは本物です。'
       : 'ハンドシェイクは一度も完了しておらず、送信元アドレスは偽装の可能性があります。'),

@@ -15,6 +15,7 @@ export const ko: WordsOf<ScannedByMessages> = {
     `(${SHAPES[params.shape]}${params.slow === undefined ? '' : `, ${duration(params.slow)}에 걸친 저속 스캔`}). ` +
     `이 중 ${percent(params.unanswered)}에는 응답하지 않았습니다. ` +
     (params.tests.length === 0 ? '' : `${listed(params.tests)} 기준으로도 스캔입니다. `) +
+    (params.kind === undefined ? '' : `${params.kind} `) +
     (params.proven
       ? '핸드셰이크가 완료되었으므로 출발지 주소는 진짜입니다.'
       : '핸드셰이크가 한 번도 완료되지 않아 출발지 주소가 위조되었을 수 있습니다.'),

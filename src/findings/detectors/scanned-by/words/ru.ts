@@ -25,6 +25,7 @@ export const ru: WordsOf<ScannedByMessages> = {
     `${params.slow === undefined ? '' : `, медленно, в течение ${duration(params.slow)}`}; ` +
     `без ответа остались ${percent(params.unanswered)}. ` +
     (params.tests.length === 0 ? '' : `По критериям ${listed(params.tests)} это тоже сканирование. `) +
+    (params.kind === undefined ? '' : `${params.kind} `) +
     (params.proven
       ? 'Рукопожатие завершалось, значит адрес настоящий.'
       : 'Ни одно рукопожатие не завершено, поэтому адрес может быть поддельным.'),

@@ -15,6 +15,7 @@ export const zh: WordsOf<ScannedByMessages> = {
     `（${SHAPES[params.shape]}${params.slow === undefined ? '' : `，历时 ${duration(params.slow)}，速度缓慢`}）；` +
     `其中 ${percent(params.unanswered)} 没有得到应答。` +
     (params.tests.length === 0 ? '' : `按 ${listed(params.tests)} 判断也是扫描。`) +
+    (params.kind ?? '') +
     (params.proven ? '它完成过握手，因此源地址是真实的。' : '没有一次握手完成，因此源地址可能是伪造的。'),
   scannedByMore: (params) =>
     `除试探最多的 ${count(params.named)} 个来源外，另有 ${count(params.sources)} 个地址在 ${period(params.when)} 扫描了我方 ` +

@@ -329,6 +329,13 @@ export const COMPLAINT_ROWS = {
     zh: '{form} 没有对应的类型（XARF v4 有）',
     ru: 'В {form} для этого нет типа (в XARF v4 есть)',
   },
+  complaintWritten: {
+    en: 'What was written is in {folder}',
+    ja: '書き出した文書: {folder}',
+    ko: '작성한 문서가 있는 폴더: {folder}',
+    zh: '已写好的文件位于：{folder}',
+    ru: 'Написанное лежит в {folder}',
+  },
   complaintNotSent: {
     en: 'Nothing was sent. Read what would go out: it is in {folder}',
     ja: '何も送信していません。送信される内容は {folder} で確認してください',

@@ -131,12 +131,16 @@ function asText({ drafts, left, older }: WrittenDrafts, flags: Flags, effects: T
     for (const message of left) lines.push(wrap(say(message), width, '  · ', 'whole'));
     lines.push('');
   }
-  return `${lines.join('\n').trimEnd()}\n`;
+  // Which way each goes follows.
+  return `${lines.join('\n').trimEnd()}\n\n`;
 }
 
-/** What is said where nothing is to be sent. */
-function notSent({ drafts, dir }: WrittenDrafts, { lang }: Flags): string {
-  const message: ComplaintMessage = { key: 'complaintNotSent', params: { folder: `${dir}/complaints` } };
+/** What is said where nothing is to be sent; `goes`: with --send something would be. */
+function notSent({ drafts, dir }: WrittenDrafts, { lang }: Flags, goes: boolean): string {
+  const params = { folder: `${dir}/complaints` };
+  const message: ComplaintMessage = goes
+    ? { key: 'complaintNotSent', params }
+    : { key: 'complaintWritten', params };
   return drafts.length === 0 ? '' : `${printable(render(message, SCREEN_WORDS[lang]))}\n`;
 }
 
@@ -153,7 +157,8 @@ async function run(dir: string, flags: Flags, signal: AbortSignal, effects: Effe
   const complaints = drafts.drafts.map(({ complaint }) => complaint);
   const documents = documentsOf(reporter);
   const result = await sendOrShow({ dir, complaints, documents, settings, signal }, flags, effects);
-  if (talks && flags.send !== true) effects.stdout.write(notSent(written, flags));
+  const goes = result.outline.outgoing.length + result.outline.resumed.length > 0;
+  if (talks && flags.send !== true) effects.stdout.write(notSent(written, flags, goes));
   if (flags.json === true) {
     effects.stdout.write(asJson(written, sendDocument(result, flags.dryRun === true)));
   }

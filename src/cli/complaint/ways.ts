@@ -63,7 +63,7 @@ function remainderMessages(one: Remainder): Message[] {
       return [passed(one.channel, one.objection)];
     default:
       return [
-        { key: 'sendingNoWay', params: {} },
+        { key: 'sendingNoWay', params: { actor: one.complaint.actor } },
         ...notable(one.passed).map(({ channel, why }) => passed(channel, why)),
       ];
   }

@@ -3,11 +3,11 @@ import type { RowMessage, Rows } from '../../model/reason.ts';
 /** What is said of what goes out, before and after. Times are texts, in UTC. */
 export const SENDING_ROWS = {
   sendingNoWay: {
-    en: 'there is no way to whom it concerns',
-    ja: '宛先に届ける方法がありません',
-    ko: '당사자에게 보낼 방법이 없습니다',
-    zh: '没有可送达对方的途径',
-    ru: 'нет пути к тому, кого это касается',
+    en: 'no way to its network is known here: `abusedesk who {actor} --rdap` asks the registry for its desk, and the text above is ready for a mail or a form',
+    ja: 'このネットワークへの送付方法は分かっていません。`abusedesk who {actor} --rdap` でレジストリに窓口を問い合わせられます。上記の文面はそのままメールやフォームに使えます',
+    ko: '이 네트워크로 보내는 방법은 알려져 있지 않습니다. `abusedesk who {actor} --rdap`으로 등록기관에 담당 창구를 물을 수 있으며, 위의 글은 메일이나 양식에 그대로 쓸 수 있습니다',
+    zh: '尚不知如何送达该网络：`abusedesk who {actor} --rdap` 可向注册机构查询其受理处，上面的文本可直接用于邮件或表单',
+    ru: 'путь к этой сети здесь не известен: `abusedesk who {actor} --rdap` спросит реестр, кому писать, а текст выше готов для письма или формы',
   },
   sendingPassed: {
     en: 'not through {channel}: {why}',

@@ -1,5 +1,12 @@
 import type { Dialect } from '../../events/engines/engine.ts';
+import { isServicePort } from '../../net/ports.ts';
 import { kindOf } from './known-clients.ts';
+
+/**
+ * A flow that looks like an answer: from a service's port to one that is none. Whoever scans us may forge the address of a
+ * server that we ask ourselves, and what that one answers is not the attacker's.
+ */
+const ANSWERS = `CASE WHEN ${isServicePort('src_port')} AND NOT ${isServicePort('dst_port')} THEN 1 ELSE 0 END`;
 
 /**
  * Rows of events as the replay sees them: who, when, with what, the account that was given and whether the login with it
@@ -10,24 +17,24 @@ function events(tables: ReadonlySet<string>): string {
   const parts: string[] = [];
   if (tables.has('requests')) {
     parts.push(`SELECT c_ip AS address, ts, user_agent AS agent, cs_username AS account,
-    CASE WHEN sc_status BETWEEN 200 AND 399 THEN 1 ELSE 0 END AS worked, 'requests' AS what
+    CASE WHEN sc_status BETWEEN 200 AND 399 THEN 1 ELSE 0 END AS worked, 0 AS answers, 'requests' AS what
   FROM requests WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
   }
   if (tables.has('logins')) {
     // The service stands for the agent, as in the detectors of logins.
     parts.push(`SELECT c_ip AS address, ts, service AS agent, username AS account,
-    CASE WHEN ok = 1 THEN 1 ELSE 0 END AS worked, 'logins' AS what
+    CASE WHEN ok = 1 THEN 1 ELSE 0 END AS worked, 0 AS answers, 'logins' AS what
   FROM logins WHERE c_ip IS NOT NULL AND ts IS NOT NULL`);
   }
   if (tables.has('flows')) {
     parts.push(`SELECT src AS address, ts_start AS ts, CAST(NULL AS VARCHAR) AS agent, CAST(NULL AS VARCHAR) AS account,
-    0 AS worked, 'flows' AS what
+    0 AS worked, ${ANSWERS} AS answers, 'flows' AS what
   FROM flows WHERE src IS NOT NULL AND ts_start IS NOT NULL`);
   }
   // Where nothing else was given, an alert stands for the request that it is about.
   if (parts.length === 0) {
     parts.push(`SELECT src AS address, ts, CAST(NULL AS VARCHAR) AS agent, CAST(NULL AS VARCHAR) AS account,
-    0 AS worked, 'requests' AS what
+    0 AS worked, 0 AS answers, 'requests' AS what
   FROM alerts WHERE src IS NOT NULL AND ts IS NOT NULL`);
   }
   return parts.join(' UNION ALL ');
@@ -60,17 +67,18 @@ export function sqlHits(tables: ReadonlySet<string>, dialect: Dialect, reach: st
   const known = `CASE WHEN what = 'requests' THEN ${kindOf('agent')} ELSE 'other' END`;
   // Whoever is not accused and looks like them may be one of them, or somebody with the same browser.
   const alike = `what = 'requests' AND ${kindOf('agent')} = 'other' AND agent <> '' AND agent IN (SELECT agent FROM ${bad} AS bad WHERE agent IS NOT NULL)`;
-  return `SELECT hits.*, CASE WHEN ${alike} THEN 'alike' ELSE ${known} END AS kind, CASE WHEN EXISTS (
-    SELECT 1 FROM ${bad} AS bad WHERE bad.address = hits.address
-      AND (bad.agent IS NULL OR bad.agent = hits.agent) AND (bad.account IS NULL OR bad.account = hits.account)
+  // A flow knows neither agent nor account: those of an attacker's address are his connections, seen by another log.
+  return `SELECT hits.*, CASE WHEN ${alike} THEN 'alike' ELSE ${known} END AS kind, CASE WHEN answers = 0 AND EXISTS (
+    SELECT 1 FROM ${bad} AS bad WHERE bad.address = hits.address AND (what = 'flows'
+      OR (bad.agent IS NULL OR bad.agent = hits.agent) AND (bad.account IS NULL OR bad.account = hits.account))
   ) THEN 1 ELSE 0 END AS bad
 FROM (
   SELECT address, day, coalesce(agent, '') AS agent,
-    CASE WHEN worked = 1 THEN lower(coalesce(account, '')) ELSE '' END AS account, what, requests
+    CASE WHEN worked = 1 THEN lower(coalesce(account, '')) ELSE '' END AS account, what, answers, requests
   FROM (
-    SELECT seen.address, ${day} AS day, agent, account, worked, what, count(*) AS requests
+    SELECT seen.address, ${day} AS day, agent, account, worked, what, answers, count(*) AS requests
     FROM (${events(tables)}) AS seen JOIN ${reach} AS reach ON reach.address = seen.address
-    GROUP BY seen.address, ${day}, agent, account, worked, what
+    GROUP BY seen.address, ${day}, agent, account, worked, what, answers
   ) AS counted
 ) AS hits`;
 }

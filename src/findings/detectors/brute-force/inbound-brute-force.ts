@@ -22,6 +22,11 @@ async function othersFinding(
   sum(bytes) AS bytes, min(first) AS first, max(last) AS last, min(sample) AS sample FROM (${RANKED}) AS ranked WHERE place > ${named}`;
   const [row] = await ask(select);
   if (row === undefined || numberIn(row, 'sources') === 0) return undefined;
+  // A block has to stop those as well as the ones with a finding of their own: each of them talked to us, and none is forged.
+  await context.attackers.keep(
+    ask.sql(`SELECT DISTINCT client AS address, CAST(NULL AS VARCHAR) AS agent, '' AS account
+FROM (${RANKED}) AS ranked WHERE place > ${named}`),
+  );
   const [from, to] = [String(row['first']), String(row['last'])];
   const next = await ask(`SELECT * FROM (${RANKED}) AS ranked WHERE place = ${named + 1}`);
   const lines = await firstLines(context, THEIRS, next);

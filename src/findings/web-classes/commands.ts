@@ -15,7 +15,8 @@ const WORDS = new Set(
   (
     'id type host find head tail more less sort echo sleep env set time who w date file test history expr printf php node java go net ' +
     'exec eval dig touch make copy move print route cut diff at export wall hostname ping kill mount sed grep cp mv rm del ps df sh cmd passwd ' +
-    'cat curl bash dash perl python ruby lua telnet sudo traceroute crontab reboot nl od'
+    'cat curl bash dash perl python ruby lua telnet sudo traceroute crontab reboot nl od ip tar ln rev strings ssh scp su git docker kubectl openssl ' +
+    'lynx fetch reg sc schtasks tracert arp shutdown'
   ).split(' '),
 );
 /** Parameters of scripts that run what they are given: web shells, and consoles of devices. */
@@ -112,6 +113,7 @@ function openingAt(text: string, at: number): Opening | undefined {
 }
 
 /** What single commands have behind them that would be a word or a number elsewhere. */
+const OF_FILE = /^\s{1,9}\S{1,100}\s{1,9}[/~.]/;
 const PIPED = /^\s{1,9}\S+\s{0,9}[|;>&`]/;
 const OWN_ARGUMENTS: ReadonlyMap<string, RegExp> = new Map(
   Object.entries({
@@ -121,6 +123,23 @@ const OWN_ARGUMENTS: ReadonlyMap<string, RegExp> = new Map(
     perl: PIPED,
     php: PIPED,
     ps: /^\s{1,9}aux/,
+    // What these are followed by is no path, and not what anybody calls them in a text.
+    ip: /^\s{1,9}(?:a|addr|address|route|link|neigh)\b/,
+    grep: OF_FILE,
+    sed: OF_FILE,
+    mv: OF_FILE,
+    cp: OF_FILE,
+    ln: OF_FILE,
+    ssh: /^\s{1,9}\S{1,60}@\S/,
+    scp: /^\s{1,9}\S{1,60}(?:@|\s\S{1,60}:)/,
+    su: /^\s{1,9}-(?:\s|$)/,
+    git: /^\s{1,9}clone\s/,
+    docker: /^\s{1,9}(?:ps|exec|run|images|inspect)\b/,
+    kubectl: /^\s{1,9}(?:get|exec|apply|describe)\s/,
+    openssl: /^\s{1,9}s_client\b/,
+    reg: /^\s{1,9}(?:query|add|save)\s{1,9}\S/,
+    sc: /^\s{1,9}(?:query|config|create|stop|start)\b/,
+    net: /^\s{1,9}(?:user|localgroup|view|share|use|group|start)\b/,
   }),
 );
 
@@ -207,12 +226,27 @@ function isShellshock(text: string): boolean {
   );
 }
 
+/** A shell that is told what to run, with nothing before it: `bash -c id`, `cmd /c whoami`. Text that speaks of it names no command. */
+function isShellCall(text: string): boolean {
+  const shell = /^\s{0,9}(?:cmd(?:\.exe)?\s{1,9}\/[ckq]|(?:ba|z|da|k|a)?sh\s{1,9}-i?c)\s{1,9}["']?/.exec(
+    text,
+  )?.[0];
+  if (shell === undefined) return false;
+  const { word, end } = commandAt(text, shell.length);
+  return (COMMANDS.has(word) || word === 'id' || word === 'cat' || word === 'curl') && endsCommand(text, end);
+}
+
+/** Names with two low lines by which a template of Python reaches what runs commands (OWASP, Server-Side Template Injection). */
+const INNER_NAMES = /__(?:class|globals|init|subclasses|base|bases|mro|builtins|import|getattribute)__/;
+
 /** Is it an attempt to run a command (CWE-78)? */
 export function isCommand({ text, name, place }: Value): boolean {
   if (isShellshock(text)) return true;
   if (text.includes('<!--#exec') || text.includes('<!--#include')) return true;
   if (place === 'header') return false;
+  if (text.includes('__') && INNER_NAMES.test(text) && /\{[{%]|[([]/.test(text)) return true;
   const plain = unquoted(text);
+  if (isShellCall(plain)) return true;
   if (separates(text) || (plain !== text && separates(plain, text))) return true;
   if (place === 'path' && /(?:winnt|system32)[/\\]cmd\.exe$/.test(text)) return true;
   if (hasPath(plain)) return true;
@@ -239,6 +273,8 @@ function hasPath(text: string): boolean {
     if (at < 0 || path.startsWith('(') || path.startsWith('<')) continue;
     if (path.includes('ifs')) return true;
     const before = text.slice(0, at);
+    // Nothing before it: see `isShellCall`.
+    if (before.trim() === '' && path.startsWith('cmd /')) continue;
     if (
       path === 'cmd.exe' &&
       /(?:system32[/\\]|winnt|^|[;|&\s"'])$/.test(before.replaceAll('\\', '/').slice(-20)) &&

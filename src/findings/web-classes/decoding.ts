@@ -214,6 +214,9 @@ export class Decoder {
       }
       if (code === 0x200b || code === 0xfeff) continue;
       if (code >= 0xff01 && code <= 0xff5e) code -= 0xfee0;
+      // Signs that a server may take for a slash or backslash (Microsoft, MS00-078; Unicode, fraction and division slash, set minus).
+      if (code === 0x2215 || code === 0x2044) code = 47;
+      if (code === 0x2216) code = 92;
       if (code >= 65 && code <= 90) code += 32;
       codes[n++] = code === 0xa0 ? 32 : code === 0x2bc ? 39 : code;
     }

@@ -22,6 +22,25 @@ const SYSTEM_FILES = [
   'etc/my.cnf',
   'etc/php',
   'etc/os-release',
+  'etc/sudoers',
+  'etc/environment',
+  'etc/profile',
+  'etc/pam.d/',
+  'etc/cron.d/',
+  'etc/sysconfig/',
+  'etc/netplan/',
+  'etc/redis/',
+  'etc/samba/',
+  'etc/postgresql/',
+  'etc/openvpn/',
+  'etc/letsencrypt/',
+  'etc/kubernetes/',
+  'var/run/secrets/',
+  'run/secrets/',
+  'var/run/docker.sock',
+  'var/spool/cron',
+  'usr/local/apache2/',
+  'opt/lampp/',
   'proc/self/',
   'proc/version',
   'proc/cpuinfo',
@@ -135,7 +154,7 @@ function climbs(path: string): { up: number; beyond: number } {
 
 /** Where a path may begin that names a file of the system: a drive, a scheme, a way up, or the value itself. */
 const BEGINS =
-  /^[\s"'(@=]*(?:(?:file|local_file|netdoc|jar|zip|phar|php):\/{0,3}[^\s]{0,80}?)?(?:[a-z]:|%systemroot%|%windir%|\$\{?home\}?|~)?\/*(?:\.\.?\/)*$/;
+  /^[\s"'(@=]*(?:(?:file|local_file|netdoc|jar|zip|phar|php):\/{0,3}[^\s]{0,80}?)?(?:[a-z]:|%systemroot%|%windir%|\$\{?home\}?|~|\/home\/[\w.-]{1,40})?\/*(?:\.\.?\/)*$/;
 
 function namesSystemFile(path: string): boolean {
   for (const file of SYSTEM_FILES) {
@@ -182,6 +201,7 @@ export function isLocalFile(value: Value): boolean {
     !path.includes(' ')
   )
     return true;
+  if (INCLUDING.test(value.name) && HIDDEN_FILE.test(path)) return true;
   if (!path.includes('../') && !path.endsWith('/..')) return false;
   // In a text with spaces before it, `..` is an ellipsis or an example.
   const [before = ''] = path.split('..', 1);
@@ -189,6 +209,10 @@ export function isLocalFile(value: Value): boolean {
   const { up, beyond } = climbs(path.replace(/^[a-z]+:\/\/[^/]*/, ''));
   return beyond >= 2 || (beyond > 0 && (up >= 3 || (marks & NUL) !== 0 || HIDDEN_WAY_UP.test(raw)));
 }
+
+/** A file that no page names, as the whole of what a script is to include; people search for such names, too. */
+const HIDDEN_FILE =
+  /^\s{0,9}(?:\.(?:env|htaccess|htpasswd|npmrc|netrc)|\.(?:git|svn|ssh|aws)\/\S{1,80}|(?:web|meta)-inf\/\S{1,80})\s{0,9}$/;
 
 function isOwnFile(path: string, file: string): boolean {
   const at = path.lastIndexOf(file);

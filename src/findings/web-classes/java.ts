@@ -92,6 +92,10 @@ const DOUBLE_SUM =
 const OGNL =
   /[%$#]\{\s{0,9}\(?\s{0,9}[#@(]\s{0,9}\w|[%$]\{[^}]{0,200}(?:#\w+\s{0,9}=|@\w[\w.]*@)|\$\{\s{0,9}(?:new |t\(|''|""|\w+\.getclass|#)/;
 
+/** Objects that every expression of a page has (Jakarta Expression Language, "Implicit Objects"), and Velocity's `#set`. */
+const IMPLICIT =
+  /[$#]\{\s{0,9}(?:(?:page|request|session|application)scope|pagecontext|initparam|facescontext)\b|#set\s{0,9}\(\s{0,9}\$\w/;
+
 /** Is it what a Java application evaluates, looks up or reads as an object (CWE-917, CWE-502)? */
 export function isJava({ text, raw, name, place }: Value): boolean {
   if (text.includes('${')) {
@@ -111,6 +115,7 @@ export function isJava({ text, raw, name, place }: Value): boolean {
     return true;
   return (
     SUM.test(text) ||
+    IMPLICIT.test(text) ||
     DOUBLE_SUM.test(text) ||
     OGNL.test(text) ||
     /^(?:redirect|action|redirectaction):[$%]\{/.test(name + text)

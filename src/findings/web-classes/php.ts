@@ -6,7 +6,8 @@ const FUNCTIONS = (
   'system passthru shell_exec exec popen proc_open pcntl_exec eval assert create_function call_user_func call_user_func_array ' +
   'base64_decode gzinflate gzuncompress str_rot13 file_put_contents file_get_contents fopen fwrite readfile highlight_file show_source ' +
   'move_uploaded_file phpinfo var_dump print_r die md5 ini_set set_time_limit error_reporting preg_replace array_map unserialize ' +
-  'include include_once require require_once chr getenv scandir opendir phpversion php_uname posix_getuid dl putenv symlink'
+  'include include_once require require_once chr getenv scandir opendir phpversion php_uname posix_getuid dl putenv symlink ' +
+  'fsockopen pfsockopen curl_exec stream_socket_client posix_getpwuid pcntl_fork ini_get register_shutdown_function'
 ).split(' ');
 
 /** Variables that a request sets (PHP manual, "Superglobals"), and what a script has of them. */
@@ -137,6 +138,19 @@ function callsFunction(text: string): boolean {
   return false;
 }
 
+const RUNNING = 'phpinfo|system|passthru|shell_exec|exec|eval|assert|popen|proc_open';
+/** A function by its name, for one that calls it back (PHP manual, "Callbacks / Callables"). */
+const CALLED_BACK = new RegExp(
+  `(?:array_(?:map|filter|walk|reduce)|u[ak]?sort|register_shutdown_function|ob_start|iterator_apply)\\s{0,9}\\([^'"]{0,80}(?:['"][^'"]{0,80}['"][^'"]{0,20}){0,4}['"](?:${RUNNING})['"]`,
+);
+/** Between two texts, in a tag of Smarty (its manual, "Built-in Functions"), or alone: `'.phpinfo().'`, `{if phpinfo()}`, `system(id)`. */
+const CALLED = new RegExp(
+  `['"]\\s{0,9}\\.\\s{0,9}(?:${RUNNING})\\s{0,9}\\(|\\{(?:if|php|math|literal|assign)[^}]{0,60}\\b(?:${RUNNING})\\s{0,9}\\(|^\\s{0,9};?(?:system|passthru|shell_exec)\\([\\w /.-]{1,80}\\)\\s{0,9};?\\s{0,9}$`,
+);
+/** What scanners have computed, to see it in the answer. */
+const COMPUTED =
+  /\b(?:print|printf|echo|die|var_dump|exit)\s{0,9}\(?\s{0,9}md5\s{0,9}\(\s{0,9}['"\d][^)]{0,80}\)\s{0,9}(?:[);]|\?>|$)/;
+
 /** `O:8:"stdClass":1:{…}`: an object as PHP writes it. */
 function isObject(text: string): boolean {
   return (
@@ -164,6 +178,7 @@ export function isPhp({ text, place, name }: Value): boolean {
   if (/^(?:globals|_server|_get|_post|_request|_session)\[/.test(name)) return true;
   return (
     isObject(text) ||
+    (text.includes('(') && (CALLED.test(text) || CALLED_BACK.test(text) || COMPUTED.test(text))) ||
     (text.includes('(') && callsFunction(text)) ||
     (/\binclude|\brequire/.test(text) &&
       /(?:include|require)(?:_once)?\s{0,9}\(?\s{0,9}(?:\$_|['"]\w+:\/\/)/.test(text))

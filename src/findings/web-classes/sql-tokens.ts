@@ -27,7 +27,7 @@ const KINDS: ReadonlyMap<string, string> = new Map(
     s: 'select',
     u: 'union intersect except',
     m: 'from',
-    t: 'insert update delete drop alter create truncate exec execute declare shutdown waitfor merge grant revoke replace set call handler rename',
+    t: 'insert update delete drop alter create truncate exec execute declare shutdown waitfor merge grant revoke replace set call handler rename copy begin',
     g: 'order group',
     b: 'by',
     h: 'having',
@@ -46,7 +46,7 @@ const GRAVE_FUNCTIONS = new Set(
     'sleep pg_sleep benchmark extractvalue updatexml load_file xp_cmdshell xp_dirtree xp_fileexist xp_regread sp_executesql ' +
     'sp_oacreate openrowset opendatasource randomblob load_extension gtid_subset gtid_subtract utl_http utl_inaddr ' +
     'dbms_pipe dbms_lock dbms_ldap dbms_xmlgen ctxsys pg_read_file lo_import group_concat string_agg wm_concat xmltype ' +
-    'sys_eval sys_exec make_set exp polygon multipoint geometrycollection json_keys st_latfromgeohash query_to_xml database_to_xml'
+    'sys_eval sys_exec make_set exp name_const st_pointfromgeohash xmlquery httpuritype dblink dblink_connect pg_ls_dir xp_regwrite xp_availablemedia sp_addextendedproc sp_configure polygon multipoint geometrycollection json_keys st_latfromgeohash query_to_xml database_to_xml'
   ).split(' '),
 );
 
@@ -56,7 +56,9 @@ const FUNCTIONS = new Set(
     'ascii char chr concat concat_ws substring substr mid left right ord hex unhex length len char_length count user ' +
     'database schema version current_user session_user system_user db_name host_name if iif ifnull isnull nullif coalesce ' +
     'cast convert elt exists rand floor round min max sum lower upper reverse strcmp instr locate position substring_index ' +
-    'conv bin quote space repeat pi abs sqrt sha1 md5 password uuid typeof unicode'
+    'conv bin quote space repeat pi abs sqrt sha1 md5 password uuid typeof unicode user_name suser_name suser_sname object_id db_id ' +
+    'is_srvrolemember is_member serverproperty json_extract sqlite_version likelihood likely unlikely find_in_set zeroblob nvl nvl2 decode ' +
+    'now sysdate curdate ceiling crc32 to_base64 from_base64 aes_decrypt charindex patindex quotename datalength regexp_like regexp_substr'
   ).split(' '),
 );
 
@@ -159,6 +161,10 @@ export function sqlTokens(text: string): SqlTokens {
       const called = text.charCodeAt(after) === 40;
       if (GRAVE_FUNCTIONS.has(word) && (called || text.charCodeAt(after) === 46)) push('F', word);
       else push(called && FUNCTIONS.has(word) ? 'f' : 'w', word);
+    } else if (code === 92 && text.startsWith('nunion', i + 1)) {
+      // `\N` is NULL (MySQL manual, "NULL Values"), and needs no space behind it.
+      push('z', 'null');
+      i += 2;
     } else if (code === 64) {
       let after = i + 1;
       while (after < end && (text.charCodeAt(after) === 64 || isWordCode(text.charCodeAt(after)))) after += 1;

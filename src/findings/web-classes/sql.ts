@@ -1,5 +1,6 @@
 import { sqlTokens } from './sql-tokens.ts';
 import type { SqlTokens } from './sql-tokens.ts';
+import { isSqlByItself, withoutFillers } from './sql-values.ts';
 import type { Value } from './value.ts';
 
 /** Tables of the databases' own catalogues, from their manuals. */
@@ -27,7 +28,19 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   delete: ['from'],
   drop: ['table', 'database', 'view', 'user', 'schema', 'index', 'procedure'],
   alter: ['table', 'database', 'user', 'login'],
-  create: ['table', 'user', 'database', 'function', 'procedure', 'login', 'alias', 'extension'],
+  create: [
+    'table',
+    'user',
+    'database',
+    'function',
+    'procedure',
+    'login',
+    'alias',
+    'extension',
+    'role',
+    'view',
+    '*or',
+  ],
   truncate: ['table'],
   exec: ['*'],
   execute: ['*'],
@@ -40,6 +53,9 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   handler: ['*'],
   call: ['*'],
   replace: ['into'],
+  // PostgreSQL manual, COPY: a command of the system takes the rows, or gives them.
+  copy: ['*program'],
+  begin: ['declare', 'execute', 'dbms_lock', 'dbms_pipe', 'utl_http'],
 };
 
 /** Does the `t` at `at` begin a statement? */
@@ -49,7 +65,13 @@ function beginsStatement({ kinds, words }: SqlTokens, at: number): boolean {
   for (const what of STATEMENTS[verb] ?? []) {
     if (what === '*set') {
       if (kinds[at + 1] === 'w' && words.slice(at + 2, at + 5).includes('set')) return true;
+    } else if (what === '*program') {
+      const program = words.indexOf('program', at + 1);
+      if (program > 0 && program < at + 20 && kinds[program + 1] === 'q') return true;
+    } else if (what === '*or') {
+      if (next === 'or' && words[at + 2] === 'replace') return true;
     } else if (what === '*') {
+      if (verb === 'shutdown' && next === 'with') return true;
       if (verb === 'shutdown') return kinds.length === at + 1 || 'k;'.includes(kinds[at + 1]!);
       if (verb === 'handler') return words[at + 2] === 'open';
       if (verb === 'exec' || verb === 'execute')
@@ -71,14 +93,16 @@ function breaksOut({ kinds, words }: SqlTokens, at: number): boolean {
 
 /** What follows a quote that ended the text: a comment, a further condition, a comparison of what is always so, a part of a SELECT. */
 const AFTER_QUOTE =
-  /^q+\)*(?:;?k|;$|&[(!]*(?:q?[wnzv]?q?(?:o|lq|l\()|[fFsc]|\(?s|wf|z(?:[k;]|$)|n(?:[k;]|$)|!)|&!?(?:w|n)?l[qn(]|u[(q]*s|o+q|l[q(n]|gb|h|a[(]*[fFs]|a+[nq]+a|&[(]*q?[wn]?q?$|&q[wn]?q*[ol]|a+q|,[(]*[sfF(]|c|i|m)/;
+  /^q+\)*(?:;?k|;$|;s[(]*[wnvfFa]|s[(]*am|&[(!]*(?:q?[wnzv]?q?(?:o|lq|l\()|[fFsc]|\(?s|wf|z(?:[k;]|$)|n(?:[k;]|$)|!)|&!?(?:w|n)?l[qn(fF]|&[(]*wl!?z|u[(q]*s|o+q|l[q(nF]|gb|h|a[(]*[fFs]|a+[nq]+a|&[(]*q?[wn]?q?$|&q[wn]?q*[ol]|a+q|,[(]*[sfF(]|c|i|m)/;
 /** The same behind a number, which needs no quote to end. */
 const AFTER_NUMBER =
-  /^n[)q]*(?:;?k$|&[(!]*(?:q?[nz]q?[)]*o|q[wn]q[)]*o|[fF][^o]*o|[Fsc]|\(?s|w\(?s|n[k;]|z(?:[k;]|$)|w(?:o|l)[qn(])|u[(q]*s|gbn?[,n]*k?$|h[(!]*[nfq]|a[(]*[Fs]|a\(s|a\([fF]|lf|l\(s|[;]k|i|,\(s)/;
+  /^n[)q]*(?:;?k$|&[(!]*(?:q?[nz]q?[)]*o|q[wn]q[)]*o|[fF][^o]*o|[Fsc]|\(?s|w\(?s|n[k;]|z(?:[k;]|$)|wl!?z|w(?:o|l)[qn(])|u[(q]*s|gbn?[,n]*k?$|gb[wn.,q]*h[(!]*[nfq]|h[(!]*[nfq]|a[(]*[Fs]|a\(s|a\([fF]|l[fF]|l\(s|[;]k|i|,\(s)/;
 /** A SELECT that is put together, with what it takes. */
 const UNION = /u\(*s[(qa]*(?:[nzvfFq]|w,|w\(|a?m|w?m)/;
+/** Words and a name in quotes, with a word behind it: `union select 'vintage' shirt`. */
+const QUOTED_WORDS = /^[^nq(]*us[(]*q[wn]*qw/;
 /** A SELECT in brackets, with what it takes. */
-const SUBSELECT = /(?:^|[o&,a(qfFl!])\(s(?:[^)]*m[qw(]|[(]*[fFvc]|[n]\))/;
+const SUBSELECT = /(?:^|[o&,a(qfFl!m])\(s(?:[^)]*m[qw(]|[(]*[fFvc]|[n]\))/;
 
 const NOSQL = /^(?:\$where|\$expr)$|\[\$(?:ne|gt|gte|lt|lte|nin|regex|exists|where)\]$/;
 const SECRETS = /user|login|pass|pwd|mail|token|secret|account/;
@@ -95,10 +119,15 @@ function isNoSql({ text, name }: Value): boolean {
 
 /** Is it an attempt to go on in SQL (CWE-89), or in the filter of a document database (CWE-943)? */
 export function isSqlInjection(value: Value): boolean {
-  if (isNoSql(value)) return true;
-  const tokens = sqlTokens(value.text);
+  if (isNoSql(value) || isSql(value.text, value)) return true;
+  const plain = withoutFillers(value.text);
+  return plain !== undefined && isSql(plain, value);
+}
+
+function isSql(text: string, value: Value): boolean {
+  const tokens = sqlTokens(text);
   const { kinds, words } = tokens;
-  if (UNION.test(kinds)) return true;
+  if (UNION.test(kinds) && !QUOTED_WORDS.test(kinds)) return true;
   for (let at = kinds.indexOf('q'); at >= 0; at = kinds.indexOf('q', at + 1)) {
     const rest = kinds.slice(at, at + 24);
     if (AFTER_QUOTE.test(rest) && breaksOut(tokens, at) && !isText(tokens, at, rest)) return true;
@@ -114,11 +143,20 @@ export function isSqlInjection(value: Value): boolean {
     (kinds.includes('s') &&
       kinds.includes('m') &&
       isBrokenOut(tokens) &&
-      CATALOGUES.some((name) => value.text.includes(name))) ||
-    /(?:outfile|dumpfile)/.test(
-      words.slice(Math.max(0, kinds.indexOf('i')), kinds.indexOf('i') + 2).join(' '),
-    ) ||
+      CATALOGUES.some((name) => text.includes(name))) ||
+    (/^m[q(]?w[.q]*(?:w[k;]?)?$/.test(kinds) &&
+      CATALOGUES.some((name) => words[1] === name || words[2] === name)) ||
+    writesFile(tokens) ||
+    isSqlByItself(tokens, value) ||
     (words.includes('procedure') && words.includes('analyse') && kinds.includes('('))
+  );
+}
+
+/** `into outfile '…'` (MySQL manual, "SELECT … INTO"): with the file, which a text that speaks of it has not. */
+function writesFile({ kinds, words }: SqlTokens): boolean {
+  const into = kinds.indexOf('i');
+  return (
+    into >= 0 && /^(?:outfile|dumpfile)$/.test(words[into + 1] ?? '') && /^[qn]$/.test(kinds[into + 2] ?? '')
   );
 }
 
@@ -165,8 +203,10 @@ function callsGrave({ kinds, words }: SqlTokens): boolean {
       if (word === 'sleep' && /^F\(n\)(?:[;k)]|$)/.test(kinds)) return true;
       continue;
     }
+    // What is repeated is its second argument (MySQL manual, "Information Functions").
+    if (word === 'benchmark' && !/^F\([^)]*,/.test(kinds.slice(at))) continue;
     if (word === 'exp' && !/^F\((?:a|\()/.test(kinds.slice(at))) continue;
-    if (before === '' || 'qn)&(,oasu;!kt'.includes(before)) return true;
+    if (before === '' || 'qn)&(,oasu;!ktl'.includes(before)) return true;
   }
   return false;
 }
@@ -185,6 +225,7 @@ function stacks(tokens: SqlTokens): boolean {
       return true;
     if (kinds[at] === 's' && before === ';' && /^s[(qa]*(?:[fFvn]|w,|am|w?m)/.test(kinds.slice(at)))
       return true;
+    if (at === 0 && words[0]!.startsWith('exec') && words[1] === 'master' && kinds[2] === '.') return true;
     if (kinds[at] === 't' && at === 0 && words[0] === 'waitfor') return beginsStatement(tokens, 0);
     if (kinds[at] === 't' && /^(?:xp_|sp_)/.test(words[at + 1] ?? '')) return true;
   }

@@ -6,18 +6,23 @@ import { WordSearch } from './word-search.ts';
 /** Signs and words without which a value is of no class, each with the classes that it may be of. */
 const TRIGGERS: readonly (readonly [set: number, words: string])[] = [
   [SQL, `' " \` ; || && select sleep( waitfor benchmark( [$ $where /* -- #`],
+  // What needs no quote, no comment and no SELECT.
+  [
+    SQL,
+    'union extractvalue updatexml concat( char( chr( @@ information_schema xp_ load_file dbms_ utl_ openrowset make_set substring( mid( outfile dumpfile',
+  ],
   [
     XSS,
     '< " \' ` script: data:text/html {{ alert confirm( confirm` confirm) prompt( prompt` prompt) onerror onload [][ !![] top[ self[ window[',
   ],
   [
     LFI,
-    '.. etc/ proc/ win.ini system.ini boot.ini var/log /. web-inf meta-inf passwd system32 winnt/ id_rsa id_dsa web.config wp-config database.sql dump.sql backup.sql db.sql file:/ docker-compose secrets.yml sftp-config appsettings credentials.json server-status trace.axd global.asa cvs/ root/. inetpub xampp config.php configuration.php phpinfo.php',
+    '.. etc/ proc/ win.ini system.ini boot.ini var/log /. web-inf meta-inf passwd system32 winnt/ id_rsa id_dsa web.config wp-config database.sql dump.sql backup.sql db.sql file:/ docker-compose secrets.yml sftp-config appsettings credentials.json server-status trace.axd global.asa cvs/ root/. inetpub xampp config.php configuration.php phpinfo.php run/secrets docker.sock var/spool apache2/ lampp .env .git .hta .htp .npmrc .netrc .ssh .svn .aws',
   ],
   [RFI, 'http: https: ftp: ftps: gopher: dict: tftp: sftp: netdoc: jar: ldap: ldaps: smb: \\\\ //'],
   [
     RCE,
-    '; | && ` $( ${ $ifs () ( ) { <( >( cmd.exe powershell /bin/ \n \r /dev/tcp <!--# wget cmd= exec= execute= command= shell= system= syscmd= daemon= todo= run=',
+    '; | && ` $( ${ $ifs () ( ) { <( >( cmd.exe powershell /bin/ \n \r /dev/tcp <!--# wget __ cmd= exec= execute= command= shell= system= syscmd= daemon= todo= run=',
   ],
   [RCE, '&c= ?c='],
   [
@@ -26,9 +31,26 @@ const TRIGGERS: readonly (readonly [set: number, words: string])[] = [
   ],
   [
     JAVA,
-    '${ #{ %{ *{ @( (# {{ com.sun ro0ab aced0005 java. getruntime getclass classloader ognl freemarker <%= class.m class.c class.p class.r class[ javassist bsh. groovy redirect: action: processbuilder xmldecoder scriptengine jdk. commons.collections',
+    '${ #{ %{ *{ @( (# {{ com.sun ro0ab aced0005 java. getruntime getclass classloader ognl freemarker <%= class.m class.c class.p class.r class[ javassist bsh. groovy redirect: action: processbuilder xmldecoder scriptengine jdk. commons.collections #set( @{ ~{',
   ],
   [PROTOCOL, '\n \r )( *) ( | ://'],
+];
+
+/** The beginnings of SQL that needs neither a quote nor a SELECT. */
+const STATEMENTS = [
+  'insert into',
+  'delete from',
+  'drop table',
+  'drop database',
+  'truncate table',
+  'alter table',
+  'create ',
+  'update ',
+  'copy ',
+  'case when',
+  ' like',
+  ' regexp',
+  'exec master',
 ];
 
 /** Beside the classes: an ampersand that separates no parameters. */
@@ -46,6 +68,11 @@ function triggerWords(): Map<string, number> {
   for (const word of ['or', 'and', 'xor', 'order', 'having', 'rlike', 'limit', 'into', 'procedure']) {
     for (const space of [' ', '\t', '\n', '\r', '\u000b', '\f', ')']) add(`${space}${word}`, SQL);
   }
+  for (const space of [' ', '\t', '\n', '\r']) {
+    for (const phrase of STATEMENTS) add(phrase.replace(' ', space), SQL);
+    for (const shell of ['sh -c', 'sh -ic', 'cmd /', 'cmd.exe /']) add(shell.replace(' ', space), RCE);
+  }
+  add('\u000b', SQL);
   for (const mark of SCANNER_MARKS) add(mark, SCANNER);
   for (const word of ENCODED_WORDS) add(word, ENCODED);
   for (const word of ['%26', '%2526', '%252526', '%u0026', '\\u0026', '\\x26', '&amp;', '&#38', '&#x26'])

@@ -4,6 +4,7 @@ import type { Value } from './value.ts';
 /** Event handlers, without `on`: HTML Standard, section 8.1.8.2; Pointer, Touch and animation events beside them. */
 const EVENTS = new Set(
   (
+    'activate beforeactivate beforedeactivate deactivate propertychange losecapture move resizestart resizeend rowenter cellchange dataavailable ' +
     'abort afterprint afterscriptexecute animationcancel animationend animationiteration animationstart auxclick beforecopy beforecut ' +
     'beforeinput beforematch beforepaste beforeprint beforescriptexecute beforetoggle beforeunload begin blur bounce cancel canplay ' +
     'canplaythrough change click close contextmenu copy cuechange cut dblclick drag dragend dragenter dragleave dragover ' +

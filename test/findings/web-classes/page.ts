@@ -33,7 +33,9 @@ ${rows.join('\n')}
 | any | ${thousands(attacks)} | ${share(foundAtAll, attacks, 1)} | ${thousands(alarms)} | ${share(alarms, benign, 4)} | |
 
 Who wrote the rules made the requests, so these figures say that the rules do what they are meant to, and in every encoding; they do
-not say how many of somebody else's attacks are found. Only what a log has is looked at: no bodies, no other headers.
+not say how many of somebody else's attacks are found. Of the 37 payloads with which the OWASP Core Rule Set tests its rule 942190 (read on
+2026-12-01, not part of the suite) 23 are of the right class; the others are words by themselves, such as \`union select\` and \`user(\`,
+which people search for. Only what a log has is looked at: no bodies, no other headers.
 
 ${CLASSES_END}`;
 }

@@ -241,6 +241,11 @@ export function sqlAttempts(
   return `WITH ${parts.join(', ')}, ${sqlJudged(context)}`;
 }
 
+/** `sent` of many scopes alone, each with its number in `win`. @param sent with a column `scope` beside those of the flows */
+export function sqlSentOfScopes(sent: FlowRows): string {
+  return `WITH ${sqlSent(sent, 'scope')}`;
+}
+
 /**
  * The same of many scopes in one pass; `win` is the number of the scope. @param sent with a column `scope` beside those of the flows
  */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findAll } from '../../src/findings/index.ts';
+import { blrFeatures, blrProbability } from '../../src/findings/scan-tests.ts';
 import { Vpc } from './support/generate-flows.ts';
 import type { Variant } from './support/generate-flows.ts';
 import { flowContext } from './support/lake.ts';
@@ -17,6 +18,7 @@ const FIGURES = [
   'flows',
   'packets',
   'bytes',
+  'trw_contacts',
 ];
 
 /** Of a gateway's records alone in version 2 nobody behind it is seen. */
@@ -65,9 +67,11 @@ for (const variant of VARIANTS) {
       const said: Partial<Record<string, number>> = numbers;
       assert.deepEqual(
         FIGURES.map((name) => [name, said[name]]),
-        FIGURES.map((name) => [name, Number(row?.[name])]),
+        FIGURES.map((name) => [name, row?.[name] === null ? undefined : Number(row?.[name])]),
         id,
       );
+      const blr = row === undefined ? undefined : blrProbability(blrFeatures(row));
+      assert.equal(said['blr_probability'], blr === undefined ? undefined : Number(blr.toFixed(3)), id);
       assert.deepEqual([from, to, targets.hosts], [row?.['first'], row?.['last'], row?.['hosts']], id);
       assert.equal(targets.ports.length, Math.min(200, said['ports'] ?? 0), id);
       assert.equal(lines.length, Math.min(20, Number(row?.['flows'])), id);

@@ -1,6 +1,7 @@
 import { SHARED_NUMBERS } from '../../../model/numbers.ts';
 import type { NumberGroup } from '../../../model/numbers.ts';
 
+const { trw_contacts, blr_probability } = SHARED_NUMBERS;
 const { protocol, hosts, ports, pairs, unanswered_pairs, flows, packets, bytes, seconds } = SHARED_NUMBERS;
 
 export const SCAN_NUMBERS = {
@@ -22,4 +23,6 @@ export const SCAN_NUMBERS = {
     what: 'time from the last connection that the host took on the same port to its own first wave; absent: it took none',
   },
   targets_per_minute: { unit: 'host and port pairs per minute', what: '`pairs` over `seconds`' },
+  trw_contacts,
+  blr_probability,
 } as const satisfies NumberGroup;

@@ -11,6 +11,8 @@ import { samples } from '../../sql/samples.ts';
 import type { ScanKind } from '../../../model/abuse-types.ts';
 import { kindParts, oddPairs, scanKind } from '../../scan-kinds/kinds.ts';
 import { subjectOf } from '../../subject.ts';
+import { agreeing, SQL_REGRESSED, sqlWalked } from './literature.ts';
+import type { Literature } from './literature.ts';
 import type { ScanMessage } from './messages.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import type { Numbers } from '../../../model/numbers.ts';
@@ -80,7 +82,7 @@ function sentenceOf(
   ports: number[],
   row: Row,
   share: number,
-  kind: ScanKind | undefined,
+  { kind, tests }: { kind: ScanKind | undefined; tests: Literature },
 ): ScanMessage {
   // Of a scan for many ports one of which is a worm's nothing follows.
   const worms = scan.protocol === 6 && scan.unit === 'hosts' ? wormsOver(ports) : [];
@@ -96,12 +98,13 @@ function sentenceOf(
       unanswered: share,
       flagless: scan.protocol === 6 && Number(row['flagged']) === 0,
       ...(worms.length > 0 && { worms }),
+      tests: agreeing(tests),
       ...kindParts(kind).param,
     },
   };
 }
 
-function figuresOf(row: Row, protocol: number, seconds: number): Numbers {
+function figuresOf(row: Row, protocol: number, seconds: number, { trw, blr }: Literature): Numbers {
   const number = (name: string): number => Number(row[name] ?? 0);
   return numbersOf(SCAN_NUMBERS, {
     protocol,
@@ -116,6 +119,8 @@ function figuresOf(row: Row, protocol: number, seconds: number): Numbers {
     bytes: number('bytes'),
     seconds,
     targets_per_minute: Number(((number('pairs') * 60) / Math.max(1, seconds)).toFixed(2)),
+    ...(trw !== undefined && { trw_contacts: trw }),
+    ...(blr !== undefined && { blr_probability: blr }),
   });
 }
 
@@ -160,6 +165,18 @@ export interface SeenScan {
   lines: LineRef[];
   /** Evidence that keeps every TCP flag. */
   whole: ReadonlySet<string>;
+  tests: Literature;
+}
+
+/** The figures of one scan, as the finding shows them, with what the tests of the literature go by. */
+function sqlScan(context: DetectorContext, scope: Scope): string {
+  return `${sqlAttempts(context, scope, undefined)}, ${sqlWalked(context)}, regressed AS (
+  ${SQL_REGRESSED}
+)
+SELECT figures.*, trw_contacts, regressed.* FROM (
+  SELECT ${scanFigures(context)}
+  FROM attempts
+) AS figures CROSS JOIN (SELECT max(trw_contacts) AS trw_contacts FROM walked) AS walks LEFT JOIN regressed ON scope = 0`;
 }
 
 /** The finding of a scan, with its exact figures and first lines; undefined when nothing is left of it on a second look. */
@@ -167,7 +184,7 @@ export function scanFinding(
   context: DetectorContext,
   detector: Detector,
   scan: Scan,
-  { row, busiest, lines, whole }: SeenScan,
+  { row, busiest, lines, whole, tests }: SeenScan,
 ): Finding | undefined {
   const scope = scopeOf(scan);
   const { host, protocol } = scan;
@@ -192,12 +209,12 @@ export function scanFinding(
     },
     from: first,
     to: last,
-    numbers: figuresOf(row, protocol, (Date.parse(last) - Date.parse(first)) / 1000),
+    numbers: figuresOf(row, protocol, (Date.parse(last) - Date.parse(first)) / 1000, tests),
     confidence: confidenceOf(share, size, scan.threshold),
     severity: size >= HIGH * scan.threshold ? 'high' : 'medium',
-    message: sentenceOf(context, scan, ports, row, share, kind),
+    message: sentenceOf(context, scan, ports, row, share, { kind, tests }),
     rule_message: ruleOf(context, detector, scan),
-    sql: `${sqlAttempts(context, scope, undefined)}\nSELECT ${scanFigures(context)}\nFROM attempts`,
+    sql: sqlScan(context, scope),
     lines,
   };
 }

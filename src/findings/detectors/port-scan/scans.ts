@@ -1,5 +1,5 @@
 import type { Row } from '../../../events/engines/engine.ts';
-import { sqlAttemptsOfScopes } from '../../attempts.ts';
+import { sqlAttemptsOfScopes, sqlSentOfScopes } from '../../attempts.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { instantOf } from '../../sql/instants.ts';
@@ -12,6 +12,7 @@ import { keepScopes } from '../../scopes.ts';
 import type { ScopeRows } from '../../scopes.ts';
 import { MAX_PORTS, scanFigures, scanFinding, scopeOf } from './scan-finding.ts';
 import type { Scan } from './scan-finding.ts';
+import { literatureOf, SQL_REGRESSED, sqlWalked } from './literature.ts';
 import { FLOWS } from '../../flow-thresholds.ts';
 import { limitsOf } from '../../threshold.ts';
 
@@ -52,6 +53,7 @@ async function lookInto(
   figures: Map<string, Row>;
   busiest: Map<string, number[]>;
   lines: ReturnType<typeof linesBySubject>;
+  sums: Map<string, Row>;
 }> {
   const { engine } = context;
   const scopes = found.map(({ scan }) => {
@@ -73,10 +75,12 @@ async function lookInto(
   const { dialect } = engine;
   const seen = await kept.keep(
     'scan_figures',
-    `${attempts}
-SELECT win AS scope, ${scanFigures(context)},
-  CASE WHEN count(*) < ${MAX_LINES} THEN max(last) ELSE ${dialect.lowest('first', MAX_LINES)} END AS early
-FROM attempts GROUP BY win`,
+    `${attempts}, ${sqlWalked(context)}
+SELECT figured.*, trw_contacts FROM (
+  SELECT win AS scope, ${scanFigures(context)},
+    CASE WHEN count(*) < ${MAX_LINES} THEN max(last) ELSE ${dialect.lowest('first', MAX_LINES)} END AS early
+  FROM attempts GROUP BY win
+) AS figured LEFT JOIN walked ON walked.source = figured.scope`,
   );
   const figures = (await engine.query(`SELECT * FROM ${seen} AS figures`)).map((row): [string, Row] => [
     String(row['scope']),
@@ -88,7 +92,14 @@ FROM attempts GROUP BY win`,
       ? new Map()
       : await busiestPorts(context, attempts),
     lines: linesBySubject(context, await firstLines(context, rows, seen)),
+    sums: await regressionSums(context, rows),
   };
+}
+
+/** What the regression goes by, by scope; nothing of scans of UDP. */
+async function regressionSums({ engine }: DetectorContext, { sent }: ScopeRows): Promise<Map<string, Row>> {
+  const rows = await engine.query(`${sqlSentOfScopes(sent)}\n${SQL_REGRESSED}`);
+  return new Map(rows.map((row) => [String(row['scope']), row]));
 }
 
 /** The ports by number of hosts, the busiest first. */
@@ -155,12 +166,18 @@ export async function findScans<Item extends string | number>(
     const findings: Finding[] = [];
     for (let at = 0; at < all.length; at += AT_ONCE) {
       const some = all.slice(at, at + AT_ONCE);
-      const { figures, busiest, lines } = await lookInto(context, kept, some, held, column);
+      const { figures, busiest, lines, sums } = await lookInto(context, kept, some, held, column);
       const whole = anyOdd([...figures.values()]) ? await keepsAllFlags(context) : new Set<string>();
       for (const [i, { scan }] of some.entries()) {
         const row = figures.get(String(i));
         if (row === undefined) continue;
-        const seen = { row, busiest: busiest.get(String(i)) ?? [], lines: lines.get(String(i)) ?? [], whole };
+        const seen = {
+          row,
+          busiest: busiest.get(String(i)) ?? [],
+          lines: lines.get(String(i)) ?? [],
+          whole,
+          tests: literatureOf(row, sums.get(String(i))),
+        };
         const finding = scanFinding(context, detector, scan, seen);
         if (finding !== undefined) findings.push(finding);
       }

@@ -2,7 +2,15 @@ import type { ScanMessages } from '../../../../src/findings/detectors/port-scan/
 import { part, when } from '../../../language/samples.ts';
 import type { SamplesOf } from '../../../language/samples.ts';
 
-const scan = { who: '10.10.3.17 (web-7)', protocol: 6, ports: [22], port_count: 1, hosts: 12_043, when };
+const scan = {
+  who: '10.10.3.17 (web-7)',
+  protocol: 6,
+  ports: [22],
+  port_count: 1,
+  hosts: 12_043,
+  when,
+  tests: ['TRW', 'BLR'],
+};
 const scanRule = { source: part, least: 25, share: 0.8, packets: 3, protocol: 6 };
 
 const spread = { who: '10.10.3.17 (web-7)', hosts: 812, answered: 590, when };
@@ -12,7 +20,7 @@ export const SAMPLES: SamplesOf<ScanMessages> = {
     { ...scan, unanswered: 0.97, flagless: true },
     { ...scan, ports: [1, 7, 9, 13, 17], port_count: 300, unanswered: 0.8, flagless: false },
     { ...scan, ports: [445], unanswered: 0.9, flagless: false, worms: ['Conficker', 'WannaCry'] },
-    { ...scan, unanswered: 1, flagless: false, kind: part },
+    { ...scan, unanswered: 1, flagless: false, kind: part, tests: [] },
   ],
   scanRule: [
     { ...scanRule, unit: 'hosts' },

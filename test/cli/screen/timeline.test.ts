@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { timelineLines } from '../../src/cli/screen/timeline.ts';
-import { SCREEN_WORDS } from '../../src/cli/words/index.ts';
-import { concluded } from '../../src/cases/conclusion.ts';
-import { displayWidth } from '../../src/base/width.ts';
-import { LANGS } from '../../src/language/lang.ts';
-import type { Lang } from '../../src/language/lang.ts';
-import { render } from '../../src/language/render.ts';
-import type { Table } from '../../src/model/pictures.ts';
-import { scanCase } from '../report/sample-scan.ts';
+import { timelineLines } from '../../../src/cli/screen/timeline.ts';
+import { SCREEN_WORDS } from '../../../src/cli/words/index.ts';
+import { concluded } from '../../../src/cases/conclusion.ts';
+import { displayWidth } from '../../../src/base/width.ts';
+import { LANGS } from '../../../src/language/lang.ts';
+import type { Lang } from '../../../src/language/lang.ts';
+import { render } from '../../../src/language/render.ts';
+import type { Table } from '../../../src/model/pictures.ts';
+import { scanCase } from '../../report/sample-scan.ts';
 
 const COLUMNS = ['who', 'provider', 'addresses', 'log', 'outcome', 'about', 'records', 'first', 'last'];
 const DAY = '2026-03-02';

@@ -13,9 +13,9 @@ const SOURCE: Message = { key: 'sourceDownloads', params: {} };
 const FILES = "kind = 'download' AND ts IS NOT NULL AND src IS NOT NULL";
 
 /** A row for each sensor, with the file that came most often. */
-const SQL_FILES = `SELECT figures.sensor AS sensor, downloads, addresses, files, urls, first, last, top.url AS url, top.hash AS hash, times
+const SQL_FILES = `SELECT figures.sensor AS sensor, downloads, addresses, address, files, urls, first, last, top.url AS url, top.hash AS hash, times
 FROM (
-  SELECT sensor, count(*) AS downloads, count(DISTINCT src) AS addresses, count(DISTINCT hash) AS files,
+  SELECT sensor, count(*) AS downloads, count(DISTINCT src) AS addresses, min(src) AS address, count(DISTINCT hash) AS files,
     count(DISTINCT url) AS urls, min(ts) AS first, max(ts) AS last
   FROM alerts WHERE ${FILES} GROUP BY sensor
 ) AS figures JOIN (
@@ -48,7 +48,7 @@ async function detect(context: DetectorContext): Promise<Finding[]> {
       id: [fileDownloads.name, sensor, from].join('|'),
       type: 'malware',
       detector: fileDownloads.name,
-      subject: {},
+      subject: addresses === 1 ? { address: cellOf(row, 'address') } : {},
       direction: 'inbound',
       targets: { hosts: 0, ports: [], sample: [] },
       from,

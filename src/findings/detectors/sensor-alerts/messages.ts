@@ -76,6 +76,20 @@ export interface SensorMessages extends NamesOf<typeof SENSOR_NUMBERS>, ColumnNa
   };
   downloadRule: { source: Message };
   sourceDownloads: Nothing;
+  commandsTyped: {
+    sensor: string;
+    commands: number;
+    addresses: number;
+    /** Where it was one only. */
+    address?: string;
+    different: number;
+    /** The most frequent one, as the attacker typed it; absent: it is empty. */
+    command?: string;
+    times: number;
+    when: Span;
+  };
+  commandRule: { source: Message };
+  sourceCommands: Nothing;
   tableAlertsByRule: Nothing;
   tableAlertsBySource: Nothing;
   tableAlertsByUrl: Nothing;

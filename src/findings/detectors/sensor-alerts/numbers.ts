@@ -20,5 +20,7 @@ export const SENSOR_NUMBERS = {
   seconds,
   downloads: { unit: 'files', what: 'files that a honeypot was made to fetch, or was given' },
   different_files: { unit: 'files', what: 'different ones among them, by their hash' },
+  commands: { unit: 'commands', what: 'commands that were typed in a honeypot' },
+  different_commands: { unit: 'commands', what: 'different ones among them' },
   urls: { unit: 'URLs', what: 'distinct URLs that they came from' },
 } as const satisfies NumberGroup;

@@ -5,6 +5,7 @@ import type { TestContext } from 'node:test';
 import type { Row } from '../../../../src/events/engines/engine.ts';
 import type { Detector, DetectorContext } from '../../../../src/findings/detector.ts';
 import { fileDownloads } from '../../../../src/findings/detectors/sensor-alerts/downloads.ts';
+import { honeypotCommands } from '../../../../src/findings/detectors/sensor-alerts/commands.ts';
 import { abuseOf } from '../../../../src/findings/detectors/sensor-alerts/abuse.ts';
 import { sensorInbound, sensorOutbound } from '../../../../src/findings/detectors/sensor-alerts/reported.ts';
 import { alertTables } from '../../../../src/findings/charts/tables/index.ts';
@@ -116,13 +117,18 @@ test('of a thousand reported addresses the gravest have a finding each, the othe
   assert.ok(findings.slice(0, 25).every(({ confidence }) => confidence > (last?.confidence ?? 1)));
 });
 
-test('nobody is complained about by what another system says', async (t) => {
+test('whom another system bans, and who brings files or types commands into a honeypot, can be complained about; what is mild cannot', async (t) => {
   const rows = [verdict(0, { src: '203.0.113.7', rule: 'sshd', kind: 'ban', sensor: 'fail2ban' })];
   const [ban] = await found(t, sensorInbound, rows);
   assert.equal(ban?.type, 'login_attack');
-  assert.equal(ban !== undefined && isAccusing(ban), false);
+  assert.equal(ban !== undefined && isAccusing(ban), true);
+  assert.equal(ban !== undefined && isAccusing({ ...ban, confidence: 0.4 }), false);
   const [files] = await found(t, fileDownloads, await rowsOf('file-downloads'));
-  assert.equal(files !== undefined && isAccusing({ ...files, severity: 'high' }), false);
+  const [commands] = await found(t, honeypotCommands, await rowsOf('honeypot-commands'));
+  assert.deepEqual(
+    [files, commands].map((finding) => finding !== undefined && isAccusing(finding)),
+    [true, true],
+  );
 });
 
 test('files are counted by hash and URL, with the one that came most often', async (t) => {
@@ -190,4 +196,21 @@ test('a rule tells its kind of abuse by its name', () => {
     ['1000001', 'local rule', 'other', 'other'],
   ] as const)
     assert.equal(abuseOf(rule, message, otherwise), type, rule);
+});
+
+test('whoever is let into a honeypot and types commands is found, though no login of his failed', async (t) => {
+  const rows = await rowsOf('honeypot-commands');
+  const [many, ...others] = await found(t, honeypotCommands, rows);
+  const { commands, different_commands, addresses } = numbers(many);
+  assert.deepEqual([commands, different_commands, addresses, others.length], [12, 3, 3, 0]);
+  assert.deepEqual(many?.subject, {});
+  const [one] = await found(
+    t,
+    honeypotCommands,
+    rows.map((row) =>
+      Object.assign({}, row, { src: '203.0.113.20', ts: '2026-11-21T22:00:00Z', message: '' }),
+    ),
+  );
+  assert.deepEqual([one?.subject, one?.from, one?.to], [{ address: '203.0.113.20' }, one?.to, one?.from]);
+  assert.equal(one !== undefined && 'command' in one.message.params, false);
 });

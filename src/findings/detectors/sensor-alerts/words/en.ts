@@ -48,11 +48,16 @@ export const en: WordsOf<SensorMessages> = {
     'definition: what another system has judged is repeated with its severity, and what was blocked is kept apart from what was let through',
   filesBrought: ({ sensor, downloads, addresses, files, urls, hash, url, times, when }) =>
     `${counted(addresses, 'address', 'addresses')} brought ${counted(downloads, 'file')} into the honeypot ${sensor} from ${span(when)}` +
-    `: ${files === 0 ? 'no hash is given' : `${counted(files, 'different one', 'different ones')} by hash`}, from ${counted(urls, 'URL')}` +
+    `: ${files === 0 ? 'no hash is given' : `${counted(files, 'different one', 'different ones')} by hash`}${urls === 0 ? '' : `, from ${counted(urls, 'URL')}`}` +
     `; most often ${hash ?? 'a file without hash'}${url === undefined ? '' : ` from ${url}`} (${often(times)}).`,
   downloadRule: ({ source }) => `${source}. In force: one file`,
   sourceDownloads: () =>
     'definition: a honeypot has no files to fetch of its own, so each that comes is brought by an attacker',
+  commandsTyped: ({ sensor, commands, addresses, address, different, command, times, when }) =>
+    `${address ?? counted(addresses, 'address', 'addresses')} got into the honeypot ${sensor} and typed ${counted(commands, 'command')} there from ${span(when)}` +
+    `, ${counted(different, 'different one', 'different ones')}${command === undefined ? '' : `; most often ${command} (${often(times)})`}.`,
+  commandRule: ({ source }) => `${source}. In force: one command`,
+  sourceCommands: () => 'definition: a honeypot has no users, so whoever types a command in it has broken in',
   tableAlertsByRule: () => 'Alerts by rule: what sensors and servers reported, and what became of it',
   tableAlertsBySource: () => 'Alerts by source: whom sensors reported or banned',
   tableAlertsByUrl: () => 'Alerts by path: which pages sensors reported requests for',
@@ -66,6 +71,8 @@ export const en: WordsOf<SensorMessages> = {
   name_alerts_in_busiest_window: () => 'alerts in busiest window',
   name_downloads: () => 'downloads',
   name_different_files: () => 'different files',
+  name_commands: () => 'commands',
+  name_different_commands: () => 'different commands',
   name_urls: () => 'URLs',
   name_sensor: () => 'sensor',
   name_rule: () => 'rule',

@@ -46,11 +46,17 @@ export const ja: WordsOf<SensorMessages> = {
     '独自の定義: ほかのシステムの判定をその重大度のまま伝え、ブロックされたものと通過したものを分ける',
   filesBrought: ({ sensor, downloads, addresses, files, urls, hash, url, times, when }) =>
     `${period(when)} に、${count(addresses)} 件のアドレスがハニーポット ${sensor} に ${count(downloads)} 個のファイルを持ち込みました` +
-    `。${files === 0 ? 'ハッシュは記録なし' : `ハッシュ上は ${count(files)} 種類`}、取得元の URL は ${count(urls)} 件です` +
+    `。${files === 0 ? 'ハッシュは記録なし' : `ハッシュ上は ${count(files)} 種類`}${urls === 0 ? 'です' : `、取得元の URL は ${count(urls)} 件です`}` +
     `。最も多いのは ${hash ?? 'ハッシュのないファイル'}${url === undefined ? '' : ` (取得元 ${url})`} で、${count(times)} 回です。`,
   downloadRule: ({ source }) => `${source}。適用した値: ファイル 1 個`,
   sourceDownloads: () =>
     '独自の定義: ハニーポットが自ら取得するファイルはないため、届いたファイルはすべて攻撃者が持ち込んだもの',
+  commandsTyped: ({ sensor, commands, addresses, address, different, command, times, when }) =>
+    `${period(when)} に、${address ?? `${count(addresses)} 件のアドレス`} がハニーポット ${sensor} に侵入し、コマンドを ${count(commands)} 回入力しました (${count(different)} 種類)。` +
+    (command === undefined ? '' : `最も多いのは ${command} で、${count(times)} 回です。`),
+  commandRule: ({ source }) => `${source}。適用した値: コマンド 1 回`,
+  sourceCommands: () =>
+    '独自の定義: ハニーポットに正規の利用者はいないため、コマンドを入力した者はすべて侵入者',
   tableAlertsByRule: () => 'ルール別のアラート: センサーとサーバーの検知とその結果',
   tableAlertsBySource: () => '送信元別のアラート: センサーが検知または遮断した相手',
   tableAlertsByUrl: () => 'パス別のアラート: センサーが検知したリクエストの対象ページ',
@@ -64,6 +70,8 @@ export const ja: WordsOf<SensorMessages> = {
   name_alerts_in_busiest_window: () => '最も多い時間枠のアラート数',
   name_downloads: () => '持ち込まれたファイル数',
   name_different_files: () => 'ファイルの種類数',
+  name_commands: () => '入力されたコマンド数',
+  name_different_commands: () => 'コマンドの種類数',
   name_urls: () => 'URL 数',
   name_sensor: () => 'センサー',
   name_rule: () => 'ルール',

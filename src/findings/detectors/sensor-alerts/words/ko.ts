@@ -52,6 +52,11 @@ export const ko: WordsOf<SensorMessages> = {
   downloadRule: ({ source }) => `${source}. 적용 값: 파일 1개`,
   sourceDownloads: () =>
     '자체 정의: 허니팟은 스스로 파일을 받지 않으므로 들어온 파일은 모두 공격자가 가져온 것이다',
+  commandsTyped: ({ sensor, commands, addresses, address, different, command, times, when }) =>
+    `${period(when)}에 ${address ?? `주소 ${count(addresses)}개`}에서 허니팟 ${sensor}에 들어와 명령을 ${count(commands)}회(${count(different)}종) 입력했습니다.` +
+    (command === undefined ? '' : ` 가장 많은 것은 ${command}, ${count(times)}회입니다.`),
+  commandRule: ({ source }) => `${source}. 적용 값: 명령 1회`,
+  sourceCommands: () => '자체 정의: 허니팟에는 사용자가 없으므로 명령을 입력한 쪽은 모두 침입자다',
   tableAlertsByRule: () => '규칙별 경보: 센서와 서버가 알린 것과 그 결과',
   tableAlertsBySource: () => '출발지별 경보: 센서가 탐지하거나 차단한 상대',
   tableAlertsByUrl: () => '경로별 경보: 센서가 탐지한 요청의 페이지',
@@ -65,6 +70,8 @@ export const ko: WordsOf<SensorMessages> = {
   name_alerts_in_busiest_window: () => '가장 많은 구간의 경보 수',
   name_downloads: () => '들어온 파일 수',
   name_different_files: () => '파일 종류 수',
+  name_commands: () => '입력된 명령 수',
+  name_different_commands: () => '명령 종류 수',
   name_urls: () => 'URL 수',
   name_sensor: () => '센서',
   name_rule: () => '규칙',

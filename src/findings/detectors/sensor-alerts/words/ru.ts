@@ -48,11 +48,17 @@ export const ru: WordsOf<SensorMessages> = {
     'определение: суждение другой системы передаётся с её важностью, заблокированное отделено от пропущенного',
   filesBrought: ({ sensor, downloads, addresses, files, urls, hash, url, times: often, when }) =>
     `В ловушку ${sensor} попало ${counted(downloads, 'файл', 'файла', 'файлов')} с ${counted(addresses, 'адреса', 'адресов', 'адресов')}, ${period(when)}` +
-    `: ${files === 0 ? 'хеши не указаны' : `разных по хешу — ${count(files)}`}, URL — ${count(urls)}` +
+    `: ${files === 0 ? 'хеши не указаны' : `разных по хешу — ${count(files)}`}${urls === 0 ? '' : `, URL — ${count(urls)}`}` +
     `; чаще всего ${hash ?? 'файл без хеша'}${url === undefined ? '' : ` с ${url}`} (${times(often)}).`,
   downloadRule: ({ source }) => `${source}. Действующее значение: один файл`,
   sourceDownloads: () =>
     'определение: сама ловушка файлов не загружает, поэтому каждый попавший в неё файл принесён нападающим',
+  commandsTyped: ({ sensor, commands, addresses, address, different, command, times: often, when }) =>
+    `В ловушку ${sensor} вошли и ввели команды с ${address ?? counted(addresses, 'адреса', 'адресов', 'адресов')}: команд — ${count(commands)}, разных — ${count(different)}, ${period(when)}` +
+    `${command === undefined ? '' : `; чаще всего ${command} (${times(often)})`}.`,
+  commandRule: ({ source }) => `${source}. Действующее значение: одна команда`,
+  sourceCommands: () =>
+    'определение: пользователей у ловушки нет, поэтому каждый, кто вводит в ней команды, взломщик',
   tableAlertsByRule: () => 'Оповещения по правилам: о чём сообщили датчики и серверы и чем это кончилось',
   tableAlertsBySource: () => 'Оповещения по источникам: о ком сообщили датчики и кому закрыт доступ',
   tableAlertsByUrl: () => 'Оповещения по путям: о запросах к каким страницам сообщили датчики',
@@ -66,6 +72,8 @@ export const ru: WordsOf<SensorMessages> = {
   name_alerts_in_busiest_window: () => 'оповещений в самом плотном окне',
   name_downloads: () => 'загруженных файлов',
   name_different_files: () => 'разных файлов',
+  name_commands: () => 'введённых команд',
+  name_different_commands: () => 'разных команд',
   name_urls: () => 'число URL',
   name_sensor: () => 'датчик',
   name_rule: () => 'правило',

@@ -45,10 +45,15 @@ export const zh: WordsOf<SensorMessages> = {
   sourceSensors: () => '自行定义：照搬其他系统的判断及其严重程度，并区分已拦截与已放行',
   filesBrought: ({ sensor, downloads, addresses, files, urls, hash, url, times, when }) =>
     `${period(when)} 期间，${count(addresses)} 个地址向蜜罐 ${sensor} 带入 ${count(downloads)} 个文件` +
-    `：${files === 0 ? '未给出哈希' : `按哈希共 ${count(files)} 种`}，来自 ${count(urls)} 个 URL` +
+    `：${files === 0 ? '未给出哈希' : `按哈希共 ${count(files)} 种`}${urls === 0 ? '' : `，来自 ${count(urls)} 个 URL`}` +
     `；最多的是 ${hash ?? '无哈希的文件'}${url === undefined ? '' : `（来自 ${url}）`}，${count(times)} 次。`,
   downloadRule: ({ source }) => `${source}。生效值：1 个文件`,
   sourceDownloads: () => '自行定义：蜜罐自身不获取文件，因此进入的文件均由攻击者带入',
+  commandsTyped: ({ sensor, commands, addresses, address, different, command, times, when }) =>
+    `${period(when)} 期间，${address ?? `${count(addresses)} 个地址`} 进入蜜罐 ${sensor} 并输入了 ${count(commands)} 次命令，共 ${count(different)} 种` +
+    `${command === undefined ? '' : `；最多的是 ${command}，${count(times)} 次`}。`,
+  commandRule: ({ source }) => `${source}。生效值：1 次命令`,
+  sourceCommands: () => '自行定义：蜜罐没有正常用户，因此在其中输入命令的均为入侵者',
   tableAlertsByRule: () => '按规则统计的告警：传感器与服务器报告的内容及结果',
   tableAlertsBySource: () => '按来源统计的告警：被传感器报告或封禁的对象',
   tableAlertsByUrl: () => '按路径统计的告警：传感器报告的请求所涉页面',
@@ -62,6 +67,8 @@ export const zh: WordsOf<SensorMessages> = {
   name_alerts_in_busiest_window: () => '最忙时段的告警数',
   name_downloads: () => '带入的文件数',
   name_different_files: () => '不同文件数',
+  name_commands: () => '输入的命令数',
+  name_different_commands: () => '不同命令数',
   name_urls: () => 'URL 个数',
   name_sensor: () => '传感器',
   name_rule: () => '规则',

@@ -121,6 +121,8 @@ export interface DetectorFamily {
   settle?(findings: readonly Finding[], context: DetectorContext): Finding[];
   /** Says where the evidence is too little to judge by the family's rules. It runs where there are flows. */
   gaps?(context: DetectorContext): Promise<Message[]>;
+  /** The same of web logs: it runs where there are requests. */
+  requestGaps?(context: DetectorContext): Promise<Message[]>;
   /** What the report tabulates of alerts. */
   readonly alertTables?: readonly ((context: RowsContext) => Promise<Table>)[];
   /** What the report tabulates of web requests. */

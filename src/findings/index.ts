@@ -24,8 +24,11 @@ export async function findAll(context: DetectorContext, left?: string[]): Promis
 
 /** What the evidence is too little to judge by the rules of a family. */
 export async function gapsOfFamilies(context: DetectorContext): Promise<Message[]> {
-  if (!(await context.engine.tables()).has('flows')) return [];
+  const tables = await context.engine.tables();
   const gaps: Message[] = [];
-  for (const family of FAMILIES) gaps.push(...((await family.gaps?.(context)) ?? []));
+  for (const family of FAMILIES) {
+    if (tables.has('flows')) gaps.push(...((await family.gaps?.(context)) ?? []));
+    if (tables.has('requests')) gaps.push(...((await family.requestGaps?.(context)) ?? []));
+  }
   return gaps;
 }

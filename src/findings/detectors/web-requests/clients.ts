@@ -8,6 +8,7 @@ import { samples } from '../../sql/samples.ts';
 import { askSteps, sqlOf } from '../../sql/steps.ts';
 import type { Step } from '../../sql/steps.ts';
 import type { RequestMessage } from './messages.ts';
+import { tellsTimes } from './times.ts';
 
 /** So many clients have a finding each, those that did most; the others share one. */
 export const MOST_CLIENTS = 50;
@@ -120,7 +121,8 @@ export async function findClients(
   const { steps, clients, order, applies } = rule;
   return askSteps(engine, steps, async (ask) => {
     const rows = await ask(`SELECT * FROM ${clients} ORDER BY ${order} DESC, client LIMIT ${MOST_CLIENTS}`);
-    if (rows.length === 0 || (applies !== undefined && !(await applies()))) return [];
+    if (rows.length === 0 || !(await tellsTimes(context)) || (applies !== undefined && !(await applies())))
+      return [];
     const lines = linesBySubject(context, await ask(sqlClientLines(rule)));
     const findings = rows.map((row) => {
       const client = String(row['client']);

@@ -1,4 +1,5 @@
 import type { DetectorFamily } from '../../detector.ts';
+import { sameTimes } from './times.ts';
 import { REQUEST_NUMBERS } from './numbers.ts';
 import { attackClasses, attackSources, volumeByAddress, volumeByUrl, volumeByUser } from './tables.ts';
 import { WEB_ATTACK, WEB_PROBING, WEB_SCRAPING } from './thresholds.ts';
@@ -13,5 +14,6 @@ export const webRequests: DetectorFamily = {
   thresholds: [WEB_ATTACK, WEB_PROBING, WEB_SCRAPING],
   numbers: REQUEST_NUMBERS,
   words: requestWords,
+  requestGaps: sameTimes,
   tables: [attackClasses, attackSources, volumeByUrl, volumeByUser, volumeByAddress],
 };

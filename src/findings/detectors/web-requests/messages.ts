@@ -58,6 +58,8 @@ export interface RequestMessages extends NamesOf<typeof REQUEST_NUMBERS> {
   attackRule: { source: Message; requests: number; times: number; answers: number; seconds: number };
   probingRule: { source: Message; paths: number; minutes: number; percent: number };
   scrapingRule: { source: Message; pages: number; minutes: number; percent: number };
+  /** All requests of the logs have one time. */
+  gapSameTimes: { requests: number };
   sourceAttack: Nothing;
   sourceProbing: Nothing;
   sourceScraping: Nothing;

@@ -48,6 +48,7 @@ export const SAMPLES: SamplesOf<RequestMessages> = {
   attackRule: [{ source: part, requests: 5, times: 1.5, answers: 5, seconds: 5 }],
   probingRule: [{ source: part, paths: 25, minutes: 5, percent: 80 }],
   scrapingRule: [{ source: part, pages: 300, minutes: 60, percent: 2 }],
+  gapSameTimes: [{ requests: 4000 }],
   sourceAttack: [{}],
   sourceProbing: [{}],
   sourceScraping: [{}],

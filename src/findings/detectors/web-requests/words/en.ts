@@ -50,6 +50,8 @@ export const en: WordsOf<RequestMessages> = {
     `${source}. In force: ${paths} missing paths of one client in ${minutes} minutes, and ${percent}% of all that it asked for`,
   scrapingRule: ({ source, pages, minutes, percent }) =>
     `${source}. In force: ${pages} pages of one client in ${minutes} minutes, with at most ${percent}% of its requests for images, styles and scripts`,
+  gapSameTimes: ({ requests }) =>
+    `All ${count(requests)} requests of the web logs have the same time: who looks for paths or takes a whole site within minutes cannot be told, so nobody is accused of it; logs with the time of each request would tell`,
   sourceAttack: () =>
     'Classes of attacks as the OWASP Core Rule Set names them, by rules of our own on the decoded request; what an answer says: definition',
   sourceProbing: () =>

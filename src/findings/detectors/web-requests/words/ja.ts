@@ -47,6 +47,8 @@ export const ja: WordsOf<RequestMessages> = {
     `${source}。適用した値: 同一クライアントで ${minutes} 分間に存在しないパス ${paths} 個、かつ要求したパス全体の ${percent}%`,
   scrapingRule: ({ source, pages, minutes, percent }) =>
     `${source}。適用した値: 同一クライアントで ${minutes} 分間に ${pages} ページ、画像・スタイル・スクリプトはリクエストの ${percent}% 以下`,
+  gapSameTimes: ({ requests }) =>
+    `Web ログのリクエスト ${count(requests)} 件がすべて同じ時刻のため、短時間でのパスの探索やスクレイピングは判定できず、誰も該当としていません。リクエストごとの時刻があるログを用意してください`,
   sourceAttack: () =>
     '攻撃の種類は OWASP Core Rule Set の分類名、判定はデコード後のリクエストに対する独自の規則。応答の評価は独自の定義',
   sourceProbing: () =>

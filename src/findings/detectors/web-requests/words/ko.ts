@@ -47,6 +47,8 @@ export const ko: WordsOf<RequestMessages> = {
     `${source}. 적용한 값: 한 클라이언트가 ${minutes}분 동안 없는 경로 ${paths}개, 요청한 경로 전체의 ${percent}%`,
   scrapingRule: ({ source, pages, minutes, percent }) =>
     `${source}. 적용한 값: 한 클라이언트가 ${minutes}분 동안 페이지 ${pages}개, 이미지·스타일·스크립트 요청은 ${percent}% 이하`,
+  gapSameTimes: ({ requests }) =>
+    `웹 로그의 요청 ${count(requests)}건이 모두 같은 시각이므로 짧은 시간에 경로를 탐색하거나 사이트를 통째로 가져간 클라이언트를 판단할 수 없어 아무도 지목하지 않았습니다. 요청마다 시각이 있는 로그가 필요합니다`,
   sourceAttack: () =>
     '공격 종류는 OWASP Core Rule Set의 분류 이름이며, 디코딩한 요청에 자체 규칙을 적용함. 응답 판단은 자체 정의',
   sourceProbing: () => 'Zeek policy/misc/scan(5분 동안 25개)과 Jung et al. 2004(80% 실패)를 경로에 적용',

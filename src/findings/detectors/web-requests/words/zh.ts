@@ -45,6 +45,8 @@ export const zh: WordsOf<RequestMessages> = {
     `${source}。采用的阈值：同一客户端在 ${minutes} 分钟内请求 ${paths} 个不存在的路径，且占其全部路径的 ${percent}%`,
   scrapingRule: ({ source, pages, minutes, percent }) =>
     `${source}。采用的阈值：同一客户端在 ${minutes} 分钟内取走 ${pages} 个页面，且图片、样式和脚本不超过其请求的 ${percent}%`,
+  gapSameTimes: ({ requests }) =>
+    `Web 日志中的 ${count(requests)} 次请求时间全部相同，无法判断谁在短时间内探测路径或抓取整站，因此未指认任何客户端；需要带有每次请求时间的日志`,
   sourceAttack: () =>
     '攻击类别沿用 OWASP Core Rule Set 的名称，对解码后的请求采用自行编写的规则；对响应的判断为自行定义',
   sourceProbing: () => 'Zeek policy/misc/scan（5 分钟 25 个）和 Jung et al. 2004（80% 落空），应用于路径',

@@ -3,6 +3,7 @@ import type { Files } from '../../../base/ports.ts';
 import { parseAddress } from '../../../net/address.ts';
 import { collapse, contains } from '../../../net/prefix.ts';
 import type { Prefix } from '../../../net/prefix.ts';
+import { OutOfMemory } from '../engine.ts';
 import type { Row } from '../engine.ts';
 import { columnsOf, EVENT_TABLES } from '../../schema.ts';
 import type { Connection } from './connection.ts';
@@ -13,12 +14,18 @@ import { PARQUET, writeRows } from './rows.ts';
 /** IPv6 addresses become keys in JavaScript, so many at a time. */
 const PAGE = 100_000;
 
-/** Every distinct address of every address column. */
-function distinctSql(): string {
+/** Tens of millions of distinct addresses may need more memory than there is: then they are told apart in so many shares. */
+const SHARES = 16;
+
+/** Every distinct address of every address column; of one share alone if it is given. */
+function distinctSql(share?: number): string {
   const parts = EVENT_TABLES.flatMap((table) =>
     columnsOf(table)
       .filter(({ kind }) => kind === 'address')
-      .map(({ name }) => `SELECT DISTINCT ${name} AS address FROM ${table} WHERE ${name} IS NOT NULL`),
+      .map(({ name }) => {
+        const within = share === undefined ? '' : ` AND hash(${name}) % ${SHARES} = ${share}`;
+        return `SELECT DISTINCT ${name} AS address FROM ${table} WHERE ${name} IS NOT NULL${within}`;
+      }),
   );
   return parts.join(' UNION ');
 }
@@ -89,6 +96,21 @@ async function writeV6(connection: Connection, blocks: readonly Prefix[]): Promi
   }
 }
 
+/** Makes `distinct_addresses`: each address with its number. */
+async function tellApart(connection: Connection): Promise<void> {
+  const make = 'CREATE OR REPLACE TEMP TABLE distinct_addresses AS';
+  const select = (share?: number): string =>
+    `SELECT address, ${V4_NUMBER} AS number FROM (${distinctSql(share)})`;
+  try {
+    await connection.run(`${make} ${select()}`);
+  } catch (error) {
+    if (!(error instanceof OutOfMemory)) throw error;
+    await connection.run(`${make} ${select(0)}`);
+    for (let share = 1; share < SHARES; share++)
+      await connection.run(`INSERT INTO distinct_addresses ${select(share)}`);
+  }
+}
+
 /**
  * Makes the `addresses` table of an open lake: each distinct address once, with its 16-byte sortable key, its family
  * and whether it is local. An earlier one is replaced.
@@ -102,9 +124,7 @@ export async function deriveAddresses(
   const blocks = collapse(local);
   const folder = join(connection.folder, 'addresses');
   await effects.fs.rm(folder, { recursive: true, force: true });
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE distinct_addresses AS SELECT address, ${V4_NUMBER} AS number FROM (${distinctSql()})`,
-  );
+  await tellApart(connection);
   try {
     await effects.fs.mkdir(folder, { recursive: true });
     await writeV4(connection, folder, blocks, effects);

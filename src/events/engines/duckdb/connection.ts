@@ -18,6 +18,9 @@ import { globPath, sqlText } from './quote.ts';
  */
 export const DEFAULT_MEMORY = '600MB';
 
+/** Freed memory goes back to the system from so much on; by default DuckDB keeps 128 MB beyond what it counts. */
+const GIVEN_BACK = '16MB';
+
 export interface LakeOptions {
   /** How many threads one query may use; 4. */
   threads?: number;
@@ -127,6 +130,8 @@ export class Connection {
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(threads),
       memory_limit: memory,
+      allocator_flush_threshold: GIVEN_BACK,
+      allocator_bulk_deallocation_flush_threshold: GIVEN_BACK,
     });
     const inner = await instance.connect();
     const connection = new Connection(folder, instance, inner, memory);

@@ -50,7 +50,8 @@ function countQuestions(): Map<string, Spent> {
   // oxlint-disable-next-line typescript/unbound-method -- it is called with its connection below
   const run = Connection.prototype.run;
   Connection.prototype.run = async function counted(this: Connection, sql: string) {
-    const who = caller();
+    const [, table = ''] = /^CREATE (?:OR REPLACE )?(?:TEMP )?TABLE "?(\w+)/.exec(sql) ?? [];
+    const who = `${caller()} ${table}`.trim();
     const before = process.cpuUsage();
     const began = performance.now();
     let peak = 0;

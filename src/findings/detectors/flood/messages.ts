@@ -27,8 +27,8 @@ export interface FloodMessages extends NamesOf<typeof FLOOD_NUMBERS> {
     packets: number;
     bytes: number;
     packets_back: number;
-    /** `floodKind`. */
-    kind: Message;
+    /** `floodKind`; absent in a case of an earlier version. */
+    kind?: Message;
   };
   /** A sentence of its own. */
   floodKind: KindOfFlood;

@@ -20,8 +20,8 @@ export interface ScanMessages extends NamesOf<typeof SCAN_NUMBERS> {
     flagless: boolean;
     /** What is known to spread over its one port; absent: nothing. */
     worms?: string[];
-    /** Tests of the literature that call it a scan, too: `TRW`, `BLR`. */
-    tests: string[];
+    /** Tests of the literature that call it a scan, too: `TRW`, `BLR`; absent: none. */
+    tests?: string[];
     /** `scanKind`, of a scan without SYN. */
     kind?: Message;
   };

@@ -85,6 +85,7 @@ function sentenceOf(
   { kind, tests }: { kind: ScanKind | undefined; tests: Literature },
 ): ScanMessage {
   // Of a scan for many ports one of which is a worm's nothing follows.
+  const agree = agreeing(tests);
   const worms = scan.protocol === 6 && scan.unit === 'hosts' ? wormsOver(ports) : [];
   return {
     key: 'scanned',
@@ -98,7 +99,7 @@ function sentenceOf(
       unanswered: share,
       flagless: scan.protocol === 6 && Number(row['flagged']) === 0,
       ...(worms.length > 0 && { worms }),
-      tests: agreeing(tests),
+      ...(agree.length > 0 && { tests: agree }),
       ...kindParts(kind).param,
     },
   };

@@ -20,7 +20,7 @@ export const SAMPLES: SamplesOf<ScanMessages> = {
     { ...scan, unanswered: 0.97, flagless: true },
     { ...scan, ports: [1, 7, 9, 13, 17], port_count: 300, unanswered: 0.8, flagless: false },
     { ...scan, ports: [445], unanswered: 0.9, flagless: false, worms: ['Conficker', 'WannaCry'] },
-    { ...scan, unanswered: 1, flagless: false, kind: part, tests: [] },
+    { ...scan, unanswered: 1, flagless: false, kind: part },
   ],
   scanRule: [
     { ...scanRule, unit: 'hosts' },

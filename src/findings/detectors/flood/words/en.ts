@@ -29,7 +29,7 @@ export const en: WordsOf<FloodMessages> = {
     return (
       `${params.who} sent ${protocolName(params.protocol)} to ${at}${target} at up to ` +
       `${about(params.packets_per_second)} packets/s (${bytes(params.bytes_per_second)}/s) from ${span(params.when)}, ` +
-      `${counted(params.packets, 'packet')} and ${bytes(params.bytes)} in all; ${back}. ${params.kind}`
+      `${counted(params.packets, 'packet')} and ${bytes(params.bytes)} in all; ${back}.${params.kind === undefined ? '' : ` ${params.kind}`}`
     );
   },
   floodKind: (params) => {

@@ -30,7 +30,7 @@ export const ja: WordsOf<FloodMessages> = {
     return (
       `${params.who} が、${period(params.when)} に、${target}${at}へ ${protocolName(params.protocol)} を` +
       `最大毎秒 ${about(params.packets_per_second)} パケット (毎秒 ${bytes(params.bytes_per_second)}) で送りました。` +
-      `合計 ${count(params.packets)} パケット、${bytes(params.bytes)} で、${back}。${params.kind}`
+      `合計 ${count(params.packets)} パケット、${bytes(params.bytes)} で、${back}。${params.kind ?? ''}`
     );
   },
   floodKind: (params) => {

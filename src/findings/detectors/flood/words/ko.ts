@@ -31,7 +31,7 @@ export const ko: WordsOf<FloodMessages> = {
     return (
       `${params.who}: ${period(params.when)}에 ${target}${at} 쪽으로 ${protocolName(params.protocol)} 트래픽을 초당 최대 ` +
       `${about(params.packets_per_second)}패킷(초당 ${bytes(params.bytes_per_second)}) 보냈습니다. ` +
-      `모두 ${count(params.packets)}패킷, ${bytes(params.bytes)}이며 ${back}. ${params.kind}`
+      `모두 ${count(params.packets)}패킷, ${bytes(params.bytes)}이며 ${back}.${params.kind === undefined ? '' : ` ${params.kind}`}`
     );
   },
   floodKind: (params) => {

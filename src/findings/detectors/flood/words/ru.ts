@@ -30,7 +30,7 @@ export const ru: WordsOf<FloodMessages> = {
     return (
       `${params.who}: поток ${protocolName(params.protocol)} на ${target}${at}, до ${about(params.packets_per_second)} ` +
       `пакетов/с (${bytes(params.bytes_per_second)}/с), ${period(params.when)}, всего ${packetsOf(params.packets)} ` +
-      `и ${bytes(params.bytes)}; ${back}. ${params.kind}`
+      `и ${bytes(params.bytes)}; ${back}.${params.kind === undefined ? '' : ` ${params.kind}`}`
     );
   },
   floodKind: (params) => {

@@ -28,7 +28,7 @@ export const zh: WordsOf<FloodMessages> = {
     return (
       `${params.who} 在 ${period(params.when)} 向 ${target}${at}发送 ${protocolName(params.protocol)}，` +
       `最高每秒 ${about(params.packets_per_second)} 个包（每秒 ${bytes(params.bytes_per_second)}），` +
-      `总计 ${count(params.packets)} 个包、${bytes(params.bytes)}；${back}。${params.kind}`
+      `总计 ${count(params.packets)} 个包、${bytes(params.bytes)}；${back}。${params.kind ?? ''}`
     );
   },
   floodKind: (params) => {

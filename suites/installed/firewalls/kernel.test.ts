@@ -124,19 +124,24 @@ for (const firewall of [nftables, ipset]) {
     const { inside, outside } = edges(LIST);
     assert.ok(inside.length > 5000 && outside.length > 5000);
     await apply(desk, { prefixes: LIST, direction: 'in' });
-    const came = await arriving(net, [...inside, ...outside]);
-    assert.deepEqual(
-      inside.filter((address) => came.has(address)),
-      [],
-      'leaked',
-    );
-    assert.deepEqual(
-      outside.filter((address) => !came.has(address)),
-      [],
-      'wrongly dropped',
-    );
-    const dropped = (await status(desk)).counters.reduce((sum, { packets }) => sum + packets, 0);
-    assert.ok(dropped >= inside.length, `${dropped} of ${inside.length} packets were counted`);
+    const counted = async (): Promise<number> =>
+      (await status(desk)).counters.reduce((sum, { packets }) => sum + packets, 0);
+    // A busy computer throws some of so many packets away before its firewall sees them: then they are sent once more.
+    for (let rounds = 1; ; rounds++) {
+      const before = await counted();
+      const came = await arriving(net, [...inside, ...outside]);
+      assert.deepEqual(
+        inside.filter((address) => came.has(address)),
+        [],
+        'leaked',
+      );
+      const missing = outside.filter((address) => !came.has(address));
+      const dropped = (await counted()) - before;
+      if (missing.length === 0 && dropped >= inside.length) break;
+      if (rounds < 5) continue;
+      assert.deepEqual(missing, [], 'wrongly dropped');
+      assert.fail(`${dropped} of ${inside.length} packets were counted`);
+    }
   });
 
   test(`${name}: twenty replacements under traffic lose nothing and let nothing through`, async (t) => {

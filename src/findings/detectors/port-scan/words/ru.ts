@@ -18,7 +18,7 @@ export const ru: WordsOf<ScanMessages> = {
   scanned: (params) =>
     `${params.who}: выполнялись попытки соединения (${ports(params)}), ${hostsOf(params.hosts)}, ${period(params.when)}; ` +
     `без ответа остались ${percent(params.unanswered)}${params.flagless ? '; флагов TCP в журнале нет' : ''}.` +
-    (params.tests === undefined ? '' : ` По критериям ${listed(params.tests)} это тоже сканирование.`) +
+    (params.tests === undefined ? '' : ` Это сканирование и по критериям ${listed(params.tests)}.`) +
     (params.worms === undefined
       ? ''
       : ` Так, как известно, распространяются черви (${listed(params.worms)}).`) +

@@ -58,6 +58,20 @@ export interface Trino {
   stop(): Promise<void>;
 }
 
+/** A server that is up may not know yet that its only node has the catalog: then the first questions find no node. */
+async function untilAnswered(client: TrinoClient): Promise<void> {
+  const begun = Date.now();
+  for (;;) {
+    try {
+      await client.run('SELECT src, count(*) FROM flows GROUP BY src');
+      return;
+    } catch (error) {
+      if (Date.now() - begun > 60_000 || !String(error).includes('NO_NODES_AVAILABLE')) throw error;
+      await setTimeout(500);
+    }
+  }
+}
+
 /** Starts the server and waits until it has answered a query; it is up before its only worker is known to it. */
 export async function startTrino(): Promise<Trino> {
   assert.ok(
@@ -156,6 +170,7 @@ export async function startTrino(): Promise<Trino> {
         const [statement = ''] = trinoTable(CATALOG, name, { table, location: `local:///${name}/${table}` });
         await run.run(statement);
       }
+      await untilAnswered(run);
       return new TrinoEngine(run);
     },
   };

@@ -18,10 +18,9 @@ import { subjectOf } from '../../subject.ts';
 import type { FloodMessage } from './messages.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import { FLOOD_NUMBERS } from './numbers.ts';
+import { ratesInForce, ratesOf, reachOf, sureAt } from './rates.ts';
 import { KIND_NAMES, kindOf, sumsOf } from './kinds.ts';
 import type { KindOfFlood } from './kinds.ts';
-import { FLOOD } from './thresholds.ts';
-import { limitsOf } from '../../threshold.ts';
 
 /** Ports that a finding lists; `numbers.ports` has their exact number. */
 const MAX_PORTS = 200;
@@ -143,33 +142,18 @@ function sentenceOf(
   };
 }
 
-/**
- * How sure: 0.95 at the rates of the cited thresholds, from 0.7 upwards below them; a little less where something
- * came back.
- */
+/** How sure by its rates; a little less where something came back. */
 function confidenceOf(context: DetectorContext, row: Row): number {
-  const limits = limitsOf(context, FLOOD);
-  const reach = Math.max(
-    Number(row['packets_per_second']) / limits.packets_per_second,
-    Number(row['bits_per_second']) / limits.bits_per_second,
-    Number(row['flows_per_second']) / limits.flows_per_second,
-  );
   const back = Math.min(1, Number(row['packets_back']) / Math.max(1, Number(row['packets'])));
-  return Number((Math.min(0.95, 0.7 + 0.25 * reach) * (1 - back / 4)).toFixed(3));
+  return Number((sureAt(reachOf(context, ratesOf(row))) * (1 - back / 4)).toFixed(3));
 }
 
 function ruleOf(context: DetectorContext, detector: Detector): FloodMessage {
-  const limits = limitsOf(context, FLOOD);
   return {
     key: 'floodRule',
     params: {
       source: detector.source,
-      packets_per_second: limits.packets_per_second,
-      bits_per_second: limits.bits_per_second,
-      flows_per_second: limits.flows_per_second,
-      one_sided_packets_per_second: limits.one_sided_packets_per_second,
-      one_sided_packets: limits.one_sided_packets,
-      share_back: limits.share_back,
+      ...ratesInForce(context),
     },
   };
 }

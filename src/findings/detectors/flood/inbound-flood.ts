@@ -19,18 +19,12 @@ import { limitsOf } from '../../threshold.ts';
 import { kindOf, kindSums } from './kinds.ts';
 import { byVolume, pressedStep } from './pressed.ts';
 import { FLOOD_NUMBERS } from './numbers.ts';
-import { FLOOD } from './thresholds.ts';
+import { ratesInForce, ratesOf, reachOf, sureAt } from './rates.ts';
+import type { Rates } from './rates.ts';
 import { cameUnasked, volumeSteps } from './volumes.ts';
 
 /** Ports that a finding lists; `numbers.ports` has their exact number. */
 const MAX_PORTS = 200;
-
-/** The rates of the strongest time. */
-interface Rates {
-  packets: number;
-  bits: number;
-  flows: number;
-}
 
 /** A flood: a host of ours, a protocol, and when; seconds since 1970. */
 interface Struck {
@@ -86,16 +80,6 @@ function sqlFigures(context: DetectorContext, struck: Struck, window: number): s
   );
 }
 
-/** How much of the cited rates it reaches; 1 and more: all of one of them. */
-function reachOf(context: DetectorContext, { packets, bits, flows }: Rates): number {
-  const limits = limitsOf(context, FLOOD);
-  return Math.max(
-    packets / limits.packets_per_second,
-    bits / limits.bits_per_second,
-    flows / limits.flows_per_second,
-  );
-}
-
 function findingOf(
   context: DetectorContext,
   struck: Struck,
@@ -104,7 +88,6 @@ function findingOf(
   ports: readonly number[],
 ): Finding {
   const { host, protocol, rates } = struck;
-  const limits = limitsOf(context, FLOOD);
   const [from, to] = [String(row['first']), String(row['last'])];
   const [packets, bytes, sources] = [
     numberIn(row, 'packets'),
@@ -139,7 +122,7 @@ function findingOf(
       flows_per_second: Number(rates.flows.toFixed(2)),
       seconds: secondsOf(to) - secondsOf(from),
     }),
-    confidence: Number(Math.min(0.95, 0.7 + 0.25 * reach).toFixed(3)),
+    confidence: Number(sureAt(reach).toFixed(3)),
     severity: reach >= 1 && refused < packets ? 'high' : 'medium',
     message: {
       key: 'volumeFlooded',
@@ -163,12 +146,7 @@ function findingOf(
       key: 'volumeFloodRule',
       params: {
         source: inboundFlood.source,
-        packets_per_second: limits.packets_per_second,
-        bits_per_second: limits.bits_per_second,
-        flows_per_second: limits.flows_per_second,
-        one_sided_packets_per_second: limits.one_sided_packets_per_second,
-        one_sided_packets: limits.one_sided_packets,
-        share_back: limits.share_back,
+        ...ratesInForce(context),
       },
     },
     sql: sqlFigures(context, struck, window),
@@ -180,12 +158,11 @@ function findingOf(
 function floodsOf(context: DetectorContext, rows: readonly Row[], window: number): Struck[] {
   const windows = rows.map((row): Window<Rates> => {
     const start = numberIn(row, 'start');
-    const rate = (of: string): number => numberIn(row, `${of}_per_second`);
     return {
       subject: `${row['host']} ${row['protocol']}`,
       start,
       end: start + window,
-      item: { packets: rate('packets'), bits: rate('bits'), flows: rate('flows') },
+      item: ratesOf(row),
     };
   });
   return mergeWindows(windows, limitsOf(context, FLOWS).merge_gap).map(

@@ -3,22 +3,7 @@ import { FLOOD_KINDS } from '../../../../src/model/abuse-types.ts';
 import { part, when } from '../../../language/samples.ts';
 import type { SamplesOf } from '../../../language/samples.ts';
 
-const flood = {
-  who: '10.10.3.17',
-  targets: 2,
-  ports: 3,
-  protocol: 17,
-  packets_per_second: 4900,
-  bytes_per_second: 2_940_000,
-  when,
-  packets: 291_255,
-  bytes: 294_167_550,
-  packets_back: 0,
-  kind: part,
-};
-
-const volume = {
-  host: '10.10.3.17',
+const packets = {
   ports: 3,
   protocol: 17,
   packets_per_second: 4900,
@@ -28,6 +13,8 @@ const volume = {
   bytes: 294_167_550,
   kind: part,
 };
+const flood = { ...packets, who: '10.10.3.17', targets: 2, packets_back: 0 };
+const volume = { ...packets, host: '10.10.3.17' };
 
 export const SAMPLES: SamplesOf<FloodMessages> = {
   flooded: [flood, { ...flood, target: '198.51.100.7', targets: 1, ports: 1, port: 80, packets_back: 21 }],

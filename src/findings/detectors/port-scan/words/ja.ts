@@ -8,7 +8,7 @@ export const ja: WordsOf<ScanMessages> = {
   scanned: (params) =>
     `${params.who} が、${period(params.when)} に、${count(params.hosts)} 台のホストの ${ports(params)} へ接続を試みました。` +
     `${percent(params.unanswered)} には応答がありませんでした${params.flagless ? ' (このログには TCP フラグがありません)' : ''}。` +
-    (params.tests === undefined ? '' : `${listed(params.tests)} の判定でもスキャンです。`) +
+    (params.tests === undefined ? '' : `統計的な判定法（${listed(params.tests)}）でもスキャンです。`) +
     (params.worms === undefined
       ? ''
       : `この広がり方をするワームが知られています (${listed(params.worms)})。`) +

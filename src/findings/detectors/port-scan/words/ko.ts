@@ -8,7 +8,7 @@ export const ko: WordsOf<ScanMessages> = {
   scanned: (params) =>
     `${params.who}: ${period(params.when)}에 호스트 ${count(params.hosts)}대의 ${ports(params)}에 연결을 시도했으며, ` +
     `이 중 ${percent(params.unanswered)}는 응답이 없었습니다${params.flagless ? '(이 로그에는 TCP 플래그가 없습니다)' : ''}.` +
-    (params.tests === undefined ? '' : ` ${listed(params.tests)} 기준으로도 스캔입니다.`) +
+    (params.tests === undefined ? '' : ` 통계적 판정법(${listed(params.tests)})으로도 스캔입니다.`) +
     (params.worms === undefined ? '' : ` 이렇게 퍼지는 웜이 알려져 있습니다(${listed(params.worms)}).`) +
     (params.kind === undefined ? '' : ` ${params.kind}`),
   scanRule: ({ source, least, unit, share, packets, protocol }) => {

@@ -18,7 +18,9 @@ export const ru: WordsOf<ScanMessages> = {
   scanned: (params) =>
     `${params.who}: выполнялись попытки соединения (${ports(params)}), ${hostsOf(params.hosts)}, ${period(params.when)}; ` +
     `без ответа остались ${percent(params.unanswered)}${params.flagless ? '; флагов TCP в журнале нет' : ''}.` +
-    (params.tests === undefined ? '' : ` Это сканирование и по критериям ${listed(params.tests)}.`) +
+    (params.tests === undefined
+      ? ''
+      : ` Это сканирование и по статистическим критериям: ${listed(params.tests)}.`) +
     (params.worms === undefined
       ? ''
       : ` Так, как известно, распространяются черви (${listed(params.worms)}).`) +

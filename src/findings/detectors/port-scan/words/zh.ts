@@ -8,7 +8,7 @@ export const zh: WordsOf<ScanMessages> = {
   scanned: (params) =>
     `${params.who} 在 ${period(params.when)} 尝试连接 ${count(params.hosts)} 台主机的 ${ports(params)}，` +
     `其中 ${percent(params.unanswered)} 没有应答${params.flagless ? '；该日志不含 TCP 标志' : ''}。` +
-    (params.tests === undefined ? '' : `按 ${listed(params.tests)} 判断也是扫描。`) +
+    (params.tests === undefined ? '' : `按统计判定方法（${listed(params.tests)}）也是扫描。`) +
     (params.worms === undefined ? '' : `已知有蠕虫以这种方式传播（${listed(params.worms)}）。`) +
     (params.kind ?? ''),
   scanRule: ({ source, least, unit, share, packets, protocol }) => {

@@ -14,7 +14,7 @@ export const ja: WordsOf<ScannedByMessages> = {
     `${params.source} が、${period(params.when)} に、こちらの ${count(params.hosts)} 台のホストの ${ports(params)} を試しました ` +
     `(${SHAPES[params.shape]}${params.slow === undefined ? '' : `、${duration(params.slow)}かけた低速のもの`})。` +
     `${percent(params.unanswered)} には応答していません。` +
-    (params.tests.length === 0 ? '' : `${listed(params.tests)} の判定でもスキャンです。`) +
+    (params.tests.length === 0 ? '' : `統計的な判定法（${listed(params.tests)}）でもスキャンです。`) +
     (params.kind ?? '') +
     (params.proven
       ? 'ハンドシェイクが完了しているため、送信元アドレスは本物です。'

@@ -14,7 +14,7 @@ export const ko: WordsOf<ScannedByMessages> = {
     `${params.source}: ${period(params.when)}에 저희 호스트 ${count(params.hosts)}대의 ${ports(params)}에 접속을 시도했습니다` +
     `(${SHAPES[params.shape]}${params.slow === undefined ? '' : `, ${duration(params.slow)}에 걸친 저속 스캔`}). ` +
     `이 중 ${percent(params.unanswered)}에는 응답하지 않았습니다. ` +
-    (params.tests.length === 0 ? '' : `${listed(params.tests)} 기준으로도 스캔입니다. `) +
+    (params.tests.length === 0 ? '' : `통계적 판정법(${listed(params.tests)})으로도 스캔입니다. `) +
     (params.kind === undefined ? '' : `${params.kind} `) +
     (params.proven
       ? '핸드셰이크가 완료되었으므로 출발지 주소는 진짜입니다.'

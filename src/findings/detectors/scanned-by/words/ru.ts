@@ -24,7 +24,9 @@ export const ru: WordsOf<ScannedByMessages> = {
     `${params.source}: обращения (${ports(params)}) на ${hostsOf(params.hosts)}, ${period(params.when)}; ${SHAPES[params.shape]}` +
     `${params.slow === undefined ? '' : `, медленно, в течение ${duration(params.slow)}`}; ` +
     `без ответа остались ${percent(params.unanswered)}. ` +
-    (params.tests.length === 0 ? '' : `По критериям ${listed(params.tests)} это тоже сканирование. `) +
+    (params.tests.length === 0
+      ? ''
+      : `Это сканирование и по статистическим критериям: ${listed(params.tests)}. `) +
     (params.kind === undefined ? '' : `${params.kind} `) +
     (params.proven
       ? 'Рукопожатие завершалось, значит адрес настоящий.'

@@ -14,7 +14,7 @@ export const zh: WordsOf<ScannedByMessages> = {
     `${params.source} 在 ${period(params.when)} 试探了我方 ${count(params.hosts)} 台主机的 ${ports(params)}` +
     `（${SHAPES[params.shape]}${params.slow === undefined ? '' : `，历时 ${duration(params.slow)}，速度缓慢`}）；` +
     `其中 ${percent(params.unanswered)} 没有得到应答。` +
-    (params.tests.length === 0 ? '' : `按 ${listed(params.tests)} 判断也是扫描。`) +
+    (params.tests.length === 0 ? '' : `按统计判定方法（${listed(params.tests)}）也是扫描。`) +
     (params.kind ?? '') +
     (params.proven ? '它完成过握手，因此源地址是真实的。' : '没有一次握手完成，因此源地址可能是伪造的。'),
   scannedByMore: (params) =>

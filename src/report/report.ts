@@ -9,7 +9,7 @@ import { html, plain, raw } from './html.ts';
 import type { Html } from './html.ts';
 import { LANGUAGES } from './languages/index.ts';
 import { SCRIPT } from './script.ts';
-import { answerSection, headline } from './sections/answer.ts';
+import { alsoSection, answerSection, headline } from './sections/answer.ts';
 import { claimsSection } from './sections/claims.ts';
 import { clockSection } from './sections/clock.ts';
 import {
@@ -93,7 +93,7 @@ export function renderReport(document: CaseDocument, options: ReportOptions): st
           <p>${words.written(written)}</p>
         </header>
         <main>
-          ${answer?.body} ${clock?.body} ${first} ${contents(view, rest)}
+          ${answer?.body} ${clock?.body} ${first} ${alsoSection(view)} ${contents(view, rest)}
           ${rest.map(({ body }) => html`${body} `)}
         </main>
         <footer><p>${words.footer}</p></footer>

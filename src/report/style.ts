@@ -34,7 +34,7 @@ a { color: var(--ours); text-underline-offset: .15em; }
 :focus-visible { outline: 2px solid var(--ours); outline-offset: 2px; }
 section { margin-top: 52px; padding-top: 20px; border-top: 1px solid var(--line); }
 section#answer { margin-top: 28px; padding-top: 0; border-top: 0; }
-section#clock, section#now { margin-top: 22px; padding-top: 16px; }
+section#clock, section#now, section#also { margin-top: 22px; padding-top: 16px; }
 .soft { color: var(--soft); } .nowrap, .time, time, .local { white-space: nowrap; }
 .certainty { display: flex; align-items: center; gap: 8px; margin: 0; font-weight: 600; }
 .mark circle, .mark path { fill: none; stroke: currentColor; stroke-width: 2; } .mark .full { fill: currentColor; }
@@ -92,7 +92,7 @@ figure { margin: 0 0 24px; } figure > details { margin-top: 10px; } figcaption {
 @media (max-width: 959px) { .picture.wide { display: none; } .picture.middle { display: block; } }
 @media (max-width: 719px) {
   main, header, footer { padding-left: 16px; padding-right: 16px; }
-  h1 { font-size: 1.3rem; } section { margin-top: 40px; } section#answer, section#clock, section#now { margin-top: 18px; } section#clock, section#now { padding-top: 14px; }
+  h1 { font-size: 1.3rem; } section { margin-top: 40px; } section#answer, section#clock, section#now, section#also { margin-top: 18px; } section#clock, section#now, section#also { padding-top: 14px; }
   .picture.middle { display: none; } .picture.narrow { display: block; }
   dl > div { grid-template-columns: minmax(0, 1fr); gap: 0; } dl { gap: .6em; } dt { font-size: .875rem; }
   .timeline li { grid-template-columns: minmax(0, 1fr); } .timeline .local { display: inline; }

@@ -85,6 +85,8 @@ export const en: Language = {
     onlyNotice: 'There is a notice and no readable log beside it.',
   },
 
+  also: 'What else weighs most',
+
   clock: {
     title: 'The clock',
     none: 'No deadline stated.',

@@ -128,6 +128,8 @@ export const ja: Language = {
     onlyNotice: '通知はありますが、読み取れるログがありません。',
   },
 
+  also: 'ほかに最も重大な所見',
+
   clock: {
     title: '期限',
     none: '期限は示されていません。',

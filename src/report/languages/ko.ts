@@ -129,6 +129,8 @@ export const ko: Language = {
     onlyNotice: '통지는 있으나 읽을 수 있는 로그가 없습니다.',
   },
 
+  also: '그 밖에 가장 중대한 사항',
+
   clock: {
     title: '기한',
     none: '명시된 기한이 없습니다.',

@@ -75,6 +75,9 @@ export interface Language {
     onlyNotice: string;
   };
 
+  /** Title over the gravest finding beside the one that the headline tells. */
+  also: string;
+
   clock: {
     title: string;
     none: string;

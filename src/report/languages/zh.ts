@@ -128,6 +128,8 @@ export const zh: Language = {
     onlyNotice: '只有通知，没有可读取的日志。',
   },
 
+  also: '此外最严重的发现',
+
   clock: {
     title: '期限',
     none: '未注明期限。',

@@ -13,7 +13,7 @@ import type { Deed } from '../languages/language.ts';
 import { address, anyLog, code, path, sentence } from '../view.ts';
 import type { View } from '../view.ts';
 
-/** The answer first: one or two sentences a manager can forward, then the gravest facts behind it. */
+/** The answer first: one or two sentences a manager can forward; where no deed is among them, the gravest findings. */
 export function answerSection(view: View): Html {
   const answer = answerOf(view.document);
   const when = answer.deed ?? answer.credentials[0];
@@ -22,7 +22,7 @@ export function answerSection(view: View): Html {
     <h1 id="answer-title">${headline(view, answer)}</h1>
     ${when && localWindow(view, when)}
     ${answer.message !== undefined && !isSaid(answer) && html`<p class="because"><span class="soft">${view.words.because}:</span> ${sentence(view, answer.message)}</p>`}
-    ${topFindings(view, answer)}
+    ${facts(view, topFindings(view, answer).withAnswer)}
   </section>`;
 }
 
@@ -256,18 +256,33 @@ function brief({ key, params }: Message): Message {
   return { key, params: Object.fromEntries(short) };
 }
 
-/** The gravest findings; what the headline has deed already is not deed again. */
-function topFindings(view: View, answer: Answer): Html {
+/**
+ * The gravest findings beside the one that the headline tells. Those with the answer push the first steps down, which a reader with a
+ * telephone has to reach however long the findings are: where the headline tells a deed there are none of them, else two.
+ */
+function topFindings(view: View, answer: Answer): { withAnswer: Finding[]; afterSteps: Finding[] } {
   const deed = answer.deed?.direction === 'inbound' ? undefined : answer.deed;
-  const top = gravestOf(view.document)
-    .filter((finding) => finding !== deed)
-    // Beside the deed in the headline one: the first step has to follow within a screen, on a telephone two.
-    .slice(0, deed === undefined ? 3 : 1);
-  if (top.length === 0) return html``;
+  const others = gravestOf(view.document).filter((finding) => finding !== deed);
+  const before = deed === undefined ? 2 : 0;
+  return { withAnswer: others.slice(0, before), afterSteps: others.slice(before, before + 1) };
+}
+
+function facts(view: View, findings: readonly Finding[]): Html {
+  if (findings.length === 0) return html``;
   return html`<ul class="facts">
-    ${top.map(({ message, noise }) => {
+    ${findings.map(({ message, noise }) => {
       const why = noise !== undefined && html` <span class="soft">${sentence(view, noise.message)}</span>`;
       return html`<li>${sentence(view, brief(message))}${why}</li>`;
     })}
   </ul>`;
+}
+
+/** What weighs most beside what the answer says: it follows the first steps. */
+export function alsoSection(view: View): Html {
+  const { afterSteps } = topFindings(view, answerOf(view.document));
+  if (afterSteps.length === 0) return html``;
+  return html`<section id="also" aria-labelledby="also-title">
+    <h2 id="also-title">${view.words.also}</h2>
+    ${facts(view, afterSteps)}
+  </section>`;
 }

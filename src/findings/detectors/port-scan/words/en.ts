@@ -17,7 +17,7 @@ export const en: WordsOf<ScanMessages> = {
     `${params.who} sent ${params.protocol === 6 && params.kind === undefined ? 'connection attempts' : 'packets'} (${ports(params)}) to ` +
     `${counted(params.hosts, 'host')} from ${span(params.when)}; ` +
     `${percent(params.unanswered)} received no reply${params.flagless ? '; the log has no TCP flags' : ''}` +
-    `${params.tests === undefined ? '' : `; the statistical tests ${listed(params.tests)} call it a scan, too`}.` +
+    `${params.tests === undefined ? '' : `; ${params.tests.length === 1 ? `the statistical test ${listed(params.tests)} calls` : `the statistical tests ${listed(params.tests)} call`} it a scan, too`}.` +
     (params.worms === undefined ? '' : ` Worms are known to spread so (${listed(params.worms)}).`) +
     (params.kind === undefined ? '' : ` ${params.kind}`),
   scanRule: ({ source, least, unit, share, packets, protocol }) =>

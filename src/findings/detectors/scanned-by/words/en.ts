@@ -13,7 +13,7 @@ export const en: WordsOf<ScannedByMessages> = {
     `${params.source} tried ${ports(params)} on ${counted(params.hosts, 'host')} of ours from ${span(params.when)}: ` +
     `${SHAPES[params.shape]}${params.slow === undefined ? '' : `, slowly, over ${duration(params.slow)}`}; ` +
     `${percent(params.unanswered)} received no reply` +
-    `${params.tests.length === 0 ? '' : `; the statistical tests ${listed(params.tests)} call it a scan, too`}. ` +
+    `${params.tests.length === 0 ? '' : `; ${params.tests.length === 1 ? `the statistical test ${listed(params.tests)} calls` : `the statistical tests ${listed(params.tests)} call`} it a scan, too`}. ` +
     (params.kind === undefined ? '' : `${params.kind} `) +
     (params.proven
       ? 'It completed handshakes, so the address is its own.'

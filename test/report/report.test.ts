@@ -110,7 +110,7 @@ test('the sections stand in reading order', () => {
     .map((tag) => tag.attributes.get('id'));
   assert.deepEqual(
     ids,
-    'answer clock next culprit traffic fan findings claims letters gaps sources tables cost timeline evidence'.split(
+    'answer clock next also culprit traffic fan findings claims letters gaps sources tables cost timeline evidence'.split(
       ' ',
     ),
   );

@@ -53,6 +53,7 @@ export function scriptSteps(context: DetectorContext): Step[] {
     {
       name: 'scripts',
       few: true,
+      shared: true,
       sql: `SELECT script, count(*) AS requests, sum(sends) AS posts, sum(puts) AS puts, max(in_uploads) AS in_uploads,
     count(DISTINCT client) AS clients, count(DISTINCT CASE WHEN sends = 1 THEN client END) AS senders,
     min(client) AS client, min(ts) AS first, max(ts) AS last,
@@ -94,6 +95,9 @@ export function turnedStep(context: DetectorContext): Step {
     FROM flows WHERE ${conditions.join(' AND ')} GROUP BY 1, 2) AS firsts`,
   };
 }
+
+/** How a script must have been asked to be worth a look without its text: in a folder for uploads, put there, asked by one or two. */
+export const WORTH_A_LOOK = '(in_uploads = 1 OR puts > 0 OR clients <= 2)';
 
 /** Condition that a script is one of these. */
 export function isOneOf(context: DetectorContext, scripts: readonly string[]): string {

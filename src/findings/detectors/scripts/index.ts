@@ -1,7 +1,7 @@
 import type { DetectorFamily } from '../../detector.ts';
 import { SCRIPT_NUMBERS } from './numbers.ts';
 import { WEB_SCRIPT } from './thresholds.ts';
-import { webScript } from './web-script.ts';
+import { scriptsUnread, webScript } from './web-script.ts';
 import { scriptWords } from './words/index.ts';
 
 export const webScripts: DetectorFamily = {
@@ -10,4 +10,5 @@ export const webScripts: DetectorFamily = {
   thresholds: [WEB_SCRIPT],
   numbers: SCRIPT_NUMBERS,
   words: scriptWords,
+  requestGaps: scriptsUnread,
 };

@@ -15,6 +15,17 @@ export interface ScriptMessages extends NamesOf<typeof SCRIPT_NUMBERS> {
     when: Span;
     signs: Message[];
   };
+  /** All beyond those that have a finding each, which are `named`; `sample`: the first of them. */
+  scriptsMore: {
+    scripts: number;
+    named: number;
+    requests: number;
+    clients: number;
+    when: Span;
+    sample: string[];
+  };
+  /** More scripts were asked as such a script is than are looked at closely, which are `most`. */
+  gapScripts: { scripts: number; most: number };
   /** Clauses: what speaks against a script. */
   scriptText: { path: string; signs: Message[] };
   scriptFolder: { path: string };

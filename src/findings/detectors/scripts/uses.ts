@@ -4,7 +4,7 @@ import { secondsOf } from '../../sql/instants.ts';
 import { samples } from '../../sql/samples.ts';
 import type { Ask } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
-import { BIN, isOneOf, MOST_SCRIPTS } from './asked.ts';
+import { BIN, isOneOf, MOST_SCRIPTS, WORTH_A_LOOK } from './asked.ts';
 import { matchScripts } from './listed.ts';
 import type { Usual, Use } from './points.ts';
 import { WEB_SCRIPT } from './thresholds.ts';
@@ -69,7 +69,7 @@ export async function findUses(context: DetectorContext, ask: Ask): Promise<Foun
     file !== undefined && file.signs.length > 0 ? [stem] : [],
   );
   const rows = await ask(
-    `SELECT * FROM scripts WHERE in_uploads = 1 OR puts > 0 OR clients <= 2 OR ${isOneOf(context, telling.slice(0, MOST_SCRIPTS))}
+    `SELECT * FROM scripts WHERE ${WORTH_A_LOOK} OR ${isOneOf(context, telling.slice(0, MOST_SCRIPTS))}
 ORDER BY puts DESC, in_uploads DESC, posts DESC, script LIMIT ${MOST_SCRIPTS}`,
   );
   return rows.map((row) => {

@@ -2,14 +2,18 @@ import { isAnyOf } from '../../attempts.ts';
 import { timelessId } from '../../detector.ts';
 import type { Detector, DetectorContext } from '../../detector.ts';
 import type { Finding, LineRef } from '../../../model/finding.ts';
+import type { Message } from '../../../model/message.ts';
 import { numbersOf } from '../../../model/numbers.ts';
 import { secondsOf } from '../../sql/instants.ts';
-import { MAX_LINES } from '../../sql/lines.ts';
+import { numberIn } from '../../sql/number-in.ts';
+import { linesBySubject, MAX_LINES } from '../../sql/lines.ts';
+import { beyondNamed } from '../../beyond.ts';
 import { askSteps, sqlOf } from '../../sql/steps.ts';
 import type { Ask, Step } from '../../sql/steps.ts';
 import { subjectOf } from '../../subject.ts';
 import { limitsOf } from '../../threshold.ts';
-import { isOneOf, scriptSteps, turnedStep } from './asked.ts';
+import { isOneOf, MOST_SCRIPTS, scriptSteps, turnedStep, WORTH_A_LOOK } from './asked.ts';
+import type { ScriptUseMessage } from './messages.ts';
 import { SCRIPT_NUMBERS } from './numbers.ts';
 import { judge } from './points.ts';
 import type { Judgement } from './points.ts';
@@ -17,10 +21,12 @@ import { WEB_SCRIPT } from './thresholds.ts';
 import { addClaimed, addTurned, addUploads, findUses, usualOf } from './uses.ts';
 import type { FoundUse } from './uses.ts';
 
-/** So many scripts have a finding each: who finds more has one intruder many times. */
+/** So many scripts have a finding each: who finds more has one intruder many times. The others share one. */
 const MOST_FINDINGS = 50;
 /** Lines of the script itself that a finding shows at most. */
 const MOST_OF_FILE = 5;
+/** Of the scripts that share a finding so many are named. */
+const SAMPLE = 5;
 
 /** A script, what speaks against it, and its lines. */
 interface Suspect {
@@ -28,20 +34,28 @@ interface Suspect {
   judged: Judgement;
 }
 
-async function linesOf(context: DetectorContext, { use }: Suspect, ask: Ask): Promise<LineRef[]> {
+/** The first requests of each script, by the script; those of all that share a finding under `''`. */
+async function requestLines(
+  context: DetectorContext,
+  suspects: readonly Suspect[],
+  ask: Ask,
+): Promise<Map<string, LineRef[]>> {
+  const scripts = suspects.map(({ use }) => use.script);
+  const named = `CASE WHEN ${isOneOf(context, scripts.slice(0, MOST_FINDINGS))} THEN script ELSE '' END`;
+  const rows = await ask(`SELECT subject, evidence, line FROM (
+  SELECT subject, evidence, line, row_number() OVER (PARTITION BY subject ORDER BY ts, evidence, line) AS place FROM (
+    SELECT ${named} AS subject, ts, evidence, line FROM asked WHERE ${isOneOf(context, scripts)}) AS named) AS ranked
+WHERE place <= ${MAX_LINES} ORDER BY subject, place`);
+  return linesBySubject(context, rows);
+}
+
+function linesOf(context: DetectorContext, { use }: Suspect, requests: readonly LineRef[]): LineRef[] {
   const { row, file } = use;
   const upload =
     row['upload_line'] === undefined
       ? []
       : [{ evidence: context.references(Number(row['upload_evidence'])), line: Number(row['upload_line']) }];
   const own = (file?.lines ?? []).slice(0, MOST_OF_FILE);
-  const rows = await ask(
-    `SELECT evidence, line FROM asked WHERE ${isOneOf(context, [use.script])} ORDER BY ts, evidence, line LIMIT ${MAX_LINES}`,
-  );
-  const requests = rows.map(({ evidence, line }) => ({
-    evidence: context.references(Number(evidence)),
-    line: Number(line),
-  }));
   return [...upload, ...own, ...requests].slice(0, MAX_LINES);
 }
 
@@ -106,6 +120,50 @@ function findingOf(
   };
 }
 
+/** All scripts beyond those that have a finding each. */
+async function findingOfOthers(
+  context: DetectorContext,
+  others: readonly Suspect[],
+  steps: readonly Step[],
+  ask: Ask,
+): Promise<Omit<Finding, 'lines'>> {
+  const scripts = others.map(({ use }) => use.script);
+  const select = `SELECT count(DISTINCT script) AS scripts, count(*) AS requests, sum(sends) AS posts, count(DISTINCT client) AS clients,
+  min(ts) AS first, max(ts) AS last FROM asked WHERE ${isOneOf(context, scripts)}`;
+  const [row = {}] = await ask(select);
+  const { points, after_upload, targets, lift } = limitsOf(context, WEB_SCRIPT);
+  const common = beyondNamed(webScript, row);
+  const { from, to } = common;
+  return {
+    ...common,
+    numbers: numbersOf(SCRIPT_NUMBERS, {
+      scripts: numberIn(row, 'scripts'),
+      script_requests: numberIn(row, 'requests'),
+      script_posts: numberIn(row, 'posts'),
+      addresses: numberIn(row, 'clients'),
+      points: Math.max(...others.map(({ judged }) => judged.points)),
+      seconds: secondsOf(to) - secondsOf(from),
+    }),
+    confidence: 0.4,
+    message: {
+      key: 'scriptsMore',
+      params: {
+        scripts: scripts.length,
+        named: MOST_FINDINGS,
+        requests: numberIn(row, 'requests'),
+        clients: numberIn(row, 'clients'),
+        when: { from, to },
+        sample: scripts.slice(0, SAMPLE),
+      },
+    },
+    rule_message: {
+      key: 'scriptRule',
+      params: { source: webScript.source, points, seconds: after_upload, targets, lift },
+    },
+    sql: sqlOf(steps, select),
+  };
+}
+
 /** Who asks for a script by which somebody surely acts is the one who acts; whoever else asks for it does so, too. */
 function sqlAttackers(context: DetectorContext, scripts: readonly string[]): string {
   return `SELECT DISTINCT client AS address, CAST(NULL AS VARCHAR) AS agent, '' AS account FROM asked WHERE ${isOneOf(context, scripts)}`;
@@ -126,16 +184,33 @@ async function detect(context: DetectorContext): Promise<Finding[]> {
     const suspects = uses
       .map((use) => ({ use, judged: judge(use, usual, others) }))
       .filter(({ judged }) => judged.points >= points)
-      .sort((a, b) => b.judged.points - a.judged.points || (a.use.script < b.use.script ? -1 : 1))
-      .slice(0, MOST_FINDINGS);
+      .sort((a, b) => b.judged.points - a.judged.points || (a.use.script < b.use.script ? -1 : 1));
+    if (suspects.length === 0) return [];
     const sure = suspects.filter(({ judged }) => judged.sure).map(({ use }) => use.script);
     if (sure.length > 0) await context.attackers.keep(ask.sql(sqlAttackers(context, sure)));
-    const findings: Finding[] = [];
-    for (const suspect of suspects) {
-      const lines = await linesOf(context, suspect, ask);
-      findings.push(findingOf(context, suspect, sqlOfUse(context, steps, suspect.use), lines));
-    }
+    const lines = await requestLines(context, suspects, ask);
+    const findings = suspects.slice(0, MOST_FINDINGS).map((suspect) => {
+      const own = linesOf(context, suspect, lines.get(suspect.use.script) ?? []);
+      return findingOf(context, suspect, sqlOfUse(context, steps, suspect.use), own);
+    });
+    const beyond = suspects.slice(MOST_FINDINGS);
+    if (beyond.length > 0)
+      findings.push({
+        ...(await findingOfOthers(context, beyond, steps, ask)),
+        lines: lines.get('') ?? [],
+      });
     return findings;
+  });
+}
+
+/** Says how many scripts were worth a look and did not get a close one. */
+export async function scriptsUnread(context: DetectorContext): Promise<Message[]> {
+  return askSteps(context.engine, scriptSteps(context), async (ask) => {
+    const [row = {}] = await ask(`SELECT count(*) AS scripts FROM scripts WHERE ${WORTH_A_LOOK}`);
+    const scripts = numberIn(row, 'scripts');
+    if (scripts <= MOST_SCRIPTS) return [];
+    const gap: ScriptUseMessage = { key: 'gapScripts', params: { scripts, most: MOST_SCRIPTS } };
+    return [gap];
   });
 }
 

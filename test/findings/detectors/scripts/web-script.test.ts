@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { matchScripts } from '../../../../src/findings/detectors/scripts/listed.ts';
 import { judge } from '../../../../src/findings/detectors/scripts/points.ts';
 import type { Use } from '../../../../src/findings/detectors/scripts/points.ts';
-import { webScript } from '../../../../src/findings/detectors/scripts/web-script.ts';
+import { scriptsUnread, webScript } from '../../../../src/findings/detectors/scripts/web-script.ts';
 import { claimedMoments } from '../../../../src/findings/claims/moments.ts';
 import { webContext } from '../../support/web-lake.ts';
 import type { Asked } from '../../support/web-lake.ts';
@@ -31,6 +31,45 @@ test('a script that was put there by PUT and is asked then is named', async (t) 
   const [finding, ...others] = await webScript.detect(await webContext(t, asked));
   assert.equal(others.length, 0);
   assert.ok(finding?.id.includes('/docs/x.jsp'), finding?.id);
+});
+
+test('of eighty scripts that were put there, fifty have a finding each, and one finding has the other thirty', async (t) => {
+  const asked = Array.from({ length: 80 }, (_, i): Asked[] => {
+    const path = `/docs/x${i}.jsp`;
+    return [
+      { at: 2000 + i, from: '203.0.113.9', path, method: 'PUT', status: '201.0' },
+      { at: 3000 + i, from: '203.0.113.9', path },
+      { at: 4000 + i, from: '203.0.113.9', path },
+    ];
+  }).flat();
+  const context = await webContext(t, [...VISITS, ...asked]);
+  const findings = await webScript.detect(context);
+  assert.equal(findings.length, 51);
+  const others = findings.at(-1);
+  assert.ok(others?.message.key === 'scriptsMore', others?.message.key);
+  assert.deepEqual(
+    ['scripts', 'script_requests', 'script_posts'].map((name) => Object(others.numbers)[name]),
+    [30, 90, 30],
+  );
+  assert.equal(others.lines.length, 20);
+  assert.ok(findings.every(({ lines }) => lines.length > 0));
+  const [row] = await context.engine.query(others.sql);
+  assert.equal(Number(row?.['scripts']), 30);
+  const named = new Set(findings.map(({ id }) => id.split('|')[1]));
+  const all = [...VISITS, ...asked];
+  assert.ok(others.lines.every(({ line }) => !named.has(all[line - 1]?.path)));
+});
+
+test('it is said how many scripts were worth a look and got none, and nothing is said of few', async (t) => {
+  const asked = Array.from({ length: 501 }, (_, i): Asked => ({
+    at: i,
+    from: '203.0.113.9',
+    path: `/a${i}.php`,
+  }));
+  assert.deepEqual(await scriptsUnread(await webContext(t, asked)), [
+    { key: 'gapScripts', params: { scripts: 501, most: 500 } },
+  ]);
+  assert.deepEqual(await scriptsUnread(await webContext(t, asked.slice(1))), []);
 });
 
 test('a script is found at the end of a path of thousands of characters, too', async (t) => {

@@ -1,4 +1,4 @@
-import { count, counted, span } from '../../../../language/grammar/en.ts';
+import { count, counted, listed, span } from '../../../../language/grammar/en.ts';
 import type { WordsOf } from '../../../../language/words.ts';
 import type { ScriptMessages } from '../messages.ts';
 
@@ -6,6 +6,12 @@ export const en: WordsOf<ScriptMessages> = {
   scriptUsed: ({ script, sure, requests, posts, clients, when, signs }) =>
     `${script} ${sure ? 'is likely a script by which somebody acts from the server' : 'may be the script behind it, which cannot be told without its text'}: ` +
     `${counted(requests, 'answered request')} (${count(posts)} with data) of ${counted(clients, 'client')} from ${span(when)}; ${signs.join('; ')}.`,
+  scriptsMore: ({ scripts, named, requests, clients, when, sample }) =>
+    `Beyond the ${count(named)} listed, ${counted(scripts, 'more script')} ${scripts === 1 ? 'stands' : 'stand'} out in the same way ` +
+    `(${listed(sample)}${sample.length < scripts ? ' and others' : ''}): ${counted(requests, 'answered request')} of ${counted(clients, 'client')} from ${span(when)}.`,
+  gapScripts: ({ scripts, most }) =>
+    `${count(scripts)} scripts were asked for as a web shell is (by one or two clients, in a folder for uploads, or put there); ` +
+    `the ${count(most)} likeliest were looked at closely, the others were not`,
   scriptText: ({ path, signs }) => `by its text ${path} ${signs.join(', ')}`,
   scriptFolder: ({ path }) => `it lies where no scripts belong (${path})`,
   scriptPut: ({ client }) => `${client} put it there with PUT`,
@@ -25,6 +31,7 @@ export const en: WordsOf<ScriptMessages> = {
   sourceScript: () =>
     'Scripts as NSA and ASD tell to find them (Detect and Prevent Web Shell Malware, 2020: rare clients, no referer, ' +
     'unusual folders, known text), held beside outgoing connections',
+  name_scripts: () => 'scripts',
   name_script_requests: () => 'requests for the script',
   name_script_posts: () => 'requests with data',
   name_points: () => 'points',

@@ -7,6 +7,11 @@ export const ja: WordsOf<ScriptMessages> = {
   scriptUsed: ({ script, sure, requests, posts, clients, when, signs }) =>
     `${script} は、${sure ? '第三者がサーバーの操作に使っているスクリプトである可能性が高いです' : '原因のスクリプトである可能性がありますが、内容を見なければ判断できません'}。` +
     `${period(when)} に ${count(clients)} 件のクライアントからの ${count(requests)} 件のリクエスト (データ送信 ${count(posts)} 件) に応答しています。根拠: ${signs.join('、')}。`,
+  scriptsMore: ({ scripts, named, requests, clients, when, sample }) =>
+    `上位 ${count(named)} 件のほかに、同様に目立つスクリプトが ${count(scripts)} 件あります (${sample.join('、')}${sample.length < scripts ? ' など' : ''})。` +
+    `${period(when)} に ${count(clients)} 件のクライアントからの ${count(requests)} 件のリクエストに応答しています。`,
+  gapScripts: ({ scripts, most }) =>
+    `Web シェルのような使われ方 (アクセス元が 1～2 件、アップロード用フォルダー内、または PUT で設置) のスクリプトが ${count(scripts)} 件あり、詳しく調べたのは可能性の高い ${count(most)} 件のみで、残りは調べていません`,
   scriptText: ({ path, signs }) => `${path} の内容: ${signs.join('、')}`,
   scriptFolder: ({ path }) => `スクリプトを置くべきでない場所 (${path})`,
   scriptPut: ({ client }) => `${client} による PUT での設置`,
@@ -25,6 +30,7 @@ export const ja: WordsOf<ScriptMessages> = {
     `${source}。適用した値: ${points} 点、アップロード後 ${seconds} 秒、ホスト ${targets} 件、偶然の ${lift} 倍`,
   sourceScript: () =>
     'NSA と ASD の Web シェル検出の手引き (Detect and Prevent Web Shell Malware, 2020。少数のクライアント、リファラーなし、通常と異なるフォルダー、既知の内容) に、外向きの接続との照合を加えたもの',
+  name_scripts: () => 'スクリプト数',
   name_script_requests: () => 'スクリプトへのリクエスト数',
   name_script_posts: () => 'データ送信リクエスト数',
   name_points: () => '点数',

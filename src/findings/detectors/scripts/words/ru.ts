@@ -7,6 +7,11 @@ export const ru: WordsOf<ScriptMessages> = {
   scriptUsed: ({ script, sure, requests, posts, clients, when, signs }) =>
     `${script}: ${sure ? 'вероятно, через этот сценарий кто-то действует с сервера' : 'возможно, дело в этом сценарии, но без его текста сказать нельзя'}. ` +
     `За ${period(when)} сервер ответил на ${counted(requests, 'запрос', 'запроса', 'запросов')} (с данными: ${count(posts)}), клиентов: ${count(clients)}. Основания: ${signs.join('; ')}.`,
+  scriptsMore: ({ scripts, named, requests, clients, when, sample }) =>
+    `Помимо перечисленных (${count(named)}), тем же выделяются ещё ${counted(scripts, 'сценарий', 'сценария', 'сценариев')} (${sample.join(', ')}${sample.length < scripts ? ' и другие' : ''}): ` +
+    `за ${period(when)} сервер ответил на ${counted(requests, 'запрос', 'запроса', 'запросов')}, клиентов: ${count(clients)}.`,
+  gapScripts: ({ scripts, most }) =>
+    `к сценариям, число которых ${count(scripts)}, обращались так, как обращаются к веб-шеллу (один-два клиента, каталог для загрузок или размещение методом PUT); подробно изучены наиболее вероятные (${count(most)}), остальные — нет`,
   scriptText: ({ path, signs }) => `судя по тексту, ${path} ${signs.join(', ')}`,
   scriptFolder: ({ path }) => `он лежит там, где сценариев быть не должно (${path})`,
   scriptPut: ({ client }) => `его разместил ${client} методом PUT`,
@@ -25,6 +30,7 @@ export const ru: WordsOf<ScriptMessages> = {
     `${source}. Действующие значения: баллов — ${points}; секунд после загрузки — ${seconds}; узлов — ${targets}, в ${lift} раз больше случайного`,
   sourceScript: () =>
     'Рекомендации АНБ и ASD по поиску веб-шеллов (Detect and Prevent Web Shell Malware, 2020: редкие клиенты, нет Referer, необычные каталоги, известный текст) в сопоставлении с исходящими соединениями',
+  name_scripts: () => 'сценарии',
   name_script_requests: () => 'запросы к сценарию',
   name_script_posts: () => 'запросы с данными',
   name_points: () => 'баллы',

@@ -2,6 +2,7 @@ import type { CaseDocument } from '../model/case.ts';
 import type { Claim } from '../model/claim.ts';
 import type { Conclusion } from '../model/conclusion.ts';
 import type { Culprit, Finding, Verdict } from '../model/finding.ts';
+import type { Message } from '../model/message.ts';
 import { protocolName } from '../net/protocols.ts';
 
 /** What the case comes to, with what its conclusion points at. */
@@ -45,6 +46,19 @@ export function answerOf({ claims, verdicts, culprits, findings, conclusion }: C
 /** All findings, the gravest first. */
 export function gravestOf({ findings, conclusion }: CaseDocument): Finding[] {
   return conclusion.gravest.flatMap((place) => findings[place] ?? []);
+}
+
+/**
+ * The finding that the headline has told whole: what one of ours did, of a case without a notice. With a notice the headline says what
+ * the logs say to it, and the finding follows as the fact behind.
+ */
+export function toldDeed({ claim, deed }: Answer): Finding | undefined {
+  return claim === undefined && deed?.direction !== 'inbound' ? deed : undefined;
+}
+
+/** What was not seen, without the one gap that is the answer itself: counts alone, and who stands out by them. */
+export function untoldGaps({ gaps, conclusion: { message } }: CaseDocument): Message[] {
+  return message?.key === 'gapCounted' ? gaps.filter(({ key }) => key !== 'gapCounted') : gaps;
 }
 
 /** `TCP` where the finding's figures have the protocol's number, else nothing. */

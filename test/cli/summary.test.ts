@@ -9,6 +9,7 @@ import { displayWidth } from '../../src/base/width.ts';
 import { LANGS } from '../../src/language/lang.ts';
 import type { Lang } from '../../src/language/lang.ts';
 import { render } from '../../src/language/render.ts';
+import type { CaseDocument } from '../../src/model/case.ts';
 import type { Message } from '../../src/model/message.ts';
 import { scanCase } from '../report/sample-scan.ts';
 
@@ -68,4 +69,43 @@ test('what is overdue is said with how long it is', () => {
     summary({ document: scanCase(), folder: '/cases/a', kept: [] }, { lang, style: paint }, late);
   assert.match(shown('en'), /overdue by 2 hours/);
   assert.match(shown('ja'), /期限を .*2.*過ぎています/);
+});
+
+test('of a case without a notice the screen says once what the host did, and with a notice it is the fact behind the answer', () => {
+  const sample = scanCase();
+  const [deed] = sample.findings.map((finding) =>
+    Object.assign({}, finding, { message: scanned }),
+  );
+  assert.ok(deed !== undefined);
+  const other = { ...deed, id: 'other', severity: 'low' as const, message: gap };
+  const text = (claims: CaseDocument['claims']): string => {
+    const verdicts = claims.length === 0 ? [] : sample.verdicts;
+    const document = concluded({
+      ...sample,
+      claims,
+      verdicts,
+      findings: [deed, other],
+      gaps: [],
+      next: [],
+    });
+    const paint = style({ ...effects.stdout, isTTY: false }, false, effects);
+    return summary({ document, folder: '/cases/a', kept: [] }, { lang: 'en', style: paint }, effects);
+  };
+  const hosts = (shown: string): number => shown.split('12,043').length - 1;
+  assert.equal(hosts(text([])), 1);
+  assert.ok(hosts(text(sample.claims)) > 1);
+  assert.match(text([]), /a\.log/, 'what else was found is still said');
+});
+
+test('who stands out by counts alone is the answer, and not what is missing besides', () => {
+  const counted: Message = {
+    key: 'gapCounted',
+    params: { host: '10.10.3.17', records: 3014, ports: [22], share: 0.97 },
+  };
+  const sample = { ...scanCase(), claims: [], verdicts: [], culprits: [], findings: [], next: [] };
+  const document = concluded({ ...sample, gaps: [counted, gap] });
+  const paint = style({ ...effects.stdout, isTTY: false }, false, effects);
+  const text = summary({ document, folder: '/cases/a', kept: [] }, { lang: 'en', style: paint }, effects);
+  assert.equal(text.split('3,014').length - 1, 1);
+  assert.match(text, /a\.log/);
 });

@@ -473,3 +473,19 @@ test('without a finding the path leads to what the notice names', () => {
   for (const claim of unnamed.claims) for (const flow of claim.flows) delete flow.protocol;
   assert.ok(textOf(render({ ...unnamed, findings: [] })).includes('→ port 22'));
 });
+
+test('of a case without a notice the page gives no reason that is its own first sentence again', () => {
+  const because = (changes: Partial<CaseDocument>): boolean =>
+    render({ ...scanCase(), ...changes }).includes('class="because"');
+  const { findings, culprits } = scanCase();
+  const deed = findings.find(({ direction }) => direction === 'outbound') ?? assert.fail();
+  const alone = { claims: [], verdicts: [], findings: [deed] };
+  const same = culprits.map((culprit) => ({ ...culprit, message: deed.message }));
+  assert.equal(because({ ...alone, culprits: same }), false);
+  const others = culprits.map((culprit) => ({
+    ...culprit,
+    message: quoted('It has the address behind the gateway.'),
+  }));
+  assert.equal(because({ ...alone, culprits: others }), true);
+  assert.equal(because({}), true);
+});

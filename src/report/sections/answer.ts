@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { providerTitle } from '../../clouds/index.ts';
-import { answerOf, gravestOf, protocolOf } from '../answer.ts';
+import { answerOf, gravestOf, protocolOf, toldDeed } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Message } from '../../model/message.ts';
@@ -27,11 +28,14 @@ export function answerSection(view: View): Html {
 }
 
 /**
- * Whether the headline itself says why: counts alone show somebody and no deed, and all that there is to say is who it is, and what a
+ * Whether the headline itself says why. Counts alone show somebody and no deed, and all that there is to say is who it is, and what a
  * count cannot prove.
  */
-function isSaid({ deed, claim, culprit, certainty, message }: Answer): boolean {
-  if (deed !== undefined || message === undefined) return false;
+function isSaid(answer: Answer): boolean {
+  const { deed, claim, culprit, certainty, message } = answer;
+  if (message === undefined) return false;
+  // Without a notice somebody is the culprit by what they did, and no sentence more.
+  if (deed !== undefined) return isDeepStrictEqual(message, toldDeed(answer)?.message);
   return culprit === undefined ? claim === undefined : certainty === 'likely';
 }
 

@@ -4,6 +4,7 @@ import { html, joined } from '../html.ts';
 import type { Html, Piece } from '../html.ts';
 import { renderPieces } from '../../language/render.ts';
 import { shellLine } from '../../language/shell.ts';
+import { untoldGaps } from '../answer.ts';
 import { distinctMessages } from '../../model/message.ts';
 import type { Command, CommandLine, Message } from '../../model/message.ts';
 import { bounded, code, copied, fold, isForeign, prose, section, sentence } from '../view.ts';
@@ -117,7 +118,10 @@ function letterOf(view: View, letter: Letter): Html {
 export function gapsSection(view: View): Html {
   const { gaps: words } = view.words;
   const { verdicts } = view.document;
-  const gaps = distinctMessages([...view.document.gaps, ...verdicts.flatMap(({ missing }) => missing ?? [])]);
+  const gaps = distinctMessages([
+    ...untoldGaps(view.document),
+    ...verdicts.flatMap(({ missing }) => missing ?? []),
+  ]);
   return section('gaps', words.title, gaps.length === 0 ? html`<p>${words.none}</p>` : sentences(view, gaps));
 }
 

@@ -95,6 +95,21 @@ interface NextMessages {
     more: number;
     others: OtherClients;
     plan: Command;
+    /** What keeps it current. */
+    keep?: Message;
+  };
+  /**
+   * A sentence after that: the provider's ranges change, and what is blocked then is `what`, as published. `users`, `more`, `others`:
+   * as above, of this wider block. `alike`: they are the same.
+   */
+  nextKeepBlock: {
+    what: string;
+    prefixes: number;
+    users: string[];
+    more: number;
+    others: OtherClients;
+    alike: boolean;
+    schedule: Command;
   };
   nextComplain: { complain: Command };
   /** A letter to those whose accounts were used from a cloud. */

@@ -1,4 +1,3 @@
-import { otherClients } from '../model/block.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { CaseDocument } from '../model/case.ts';
 import { INVENTORY_FORMATS } from '../clouds/index.ts';
@@ -18,13 +17,13 @@ import {
   COLLECTOR,
   COMPLAIN,
   INSPECT,
-  PLAN_BLOCK,
   planOutboundBlock,
   SCAN_FILES,
   tryConnection,
   UPDATE_RANGES,
 } from './commands.ts';
 import type { NextMessage } from './messages.ts';
+import { blockSteps } from './steps/block.ts';
 
 function hostOf(culprit: Culprit): string {
   return culprit.instance ?? culprit.interface ?? culprit.address;
@@ -234,29 +233,6 @@ function keys(document: CaseDocument): Message[] {
   return distinctMessages(steps);
 }
 
-/** How many users are named one by one. */
-const FEW_USERS = 3;
-
-/** The narrowest block that works, with what it would have done to one's own users. */
-function block({ blocklist }: CaseDocument): NextMessage[] {
-  const step = blocklist?.ladder.find((one) => one.step === blocklist.step);
-  if (blocklist === undefined || step === undefined) return [];
-  const users = step.good.flatMap(({ user }) => user ?? []);
-  return [
-    {
-      key: 'nextBlock',
-      params: {
-        prefixes: blocklist.prefixes,
-        bad: step.bad_sent,
-        users: users.slice(0, FEW_USERS),
-        more: Math.max(0, users.length - FEW_USERS),
-        others: otherClients(step.good),
-        plan: PLAN_BLOCK,
-      },
-    },
-  ];
-}
-
 /**
  * Somebody outside did it, and his provider can be told. Who scans us is nobody's next step where a notice waits for an answer:
  * every public address is scanned all day.
@@ -382,7 +358,7 @@ export function nextSteps(document: CaseDocument, inventory?: Inventory): Messag
     ...letterStep(document, 'reply-interim', 'nextInterim'),
     ...disputes(document),
     ...users(document),
-    ...block(document),
+    ...blockSteps(document),
     ...complain(document),
     ...beforeStopping(document),
     ...containments(document),

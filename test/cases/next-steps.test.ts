@@ -5,12 +5,14 @@ import type { CaseDocument } from '../../src/model/case.ts';
 import { UPDATE_RANGES } from '../../src/cases/commands.ts';
 import { nextSteps } from '../../src/cases/next-steps.ts';
 import { emptyInventory } from '../../src/clouds/inventory.ts';
+import type { LadderStep } from '../../src/model/block.ts';
 import type { Culprit, Verdict } from '../../src/model/finding.ts';
 import { claim, noRecords, portScan } from '../letters/samples.ts';
 import { quoted } from '../../src/model/message.ts';
 import type { Message } from '../../src/model/message.ts';
 import { english } from '../english.ts';
 
+const NONE_SENT = { requests: 0, logins: 0, flows: 0 };
 const INSTANCE = 'i-0a1b2c3d4e5f60718';
 const VPC = 'vpc-0a51c3e7d9b2f4068';
 
@@ -258,4 +260,28 @@ test('before the final answer it is said that the account has no security contac
   // Another provider's account has another kind of contacts.
   const others = nextSteps({ ...portScan(), claims: [claim({ source: 'hetzner' })], letters });
   assert.ok(!others.some(({ key }) => key === 'nextSecurityContact'));
+});
+
+test('a block of published ranges is kept current by the narrowest name that holds them, and one of addresses is not', () => {
+  const rung = (step: LadderStep['step'], of: string[]): LadderStep => ({
+    ...{ step, of, prefixes: 3, bad_stopped: 9, bad_left: 0, bad_clients: 2, good_stopped: 0, good: [] },
+    ...{ bad_sent: NONE_SENT, good_sent: NONE_SENT, bad_signed_in: { times: 0, users: 0 } },
+  });
+  const ladder = [
+    rung('addresses', []),
+    rung('prefixes', []),
+    rung('service_in_region', ['aws EC2 us-east-1', 'aws EC2 us-west-2']),
+    rung('service', ['aws EC2']),
+    rung('provider', ['aws']),
+  ];
+  const steps = (step: LadderStep['step'], rungs = ladder): string =>
+    stepsOf({ ...portScan(), blocklist: { path: 'block/plan.json', prefixes: 3, step, ladder: rungs } });
+  assert.match(steps('prefixes'), /block schedule --provider aws --service EC2 --sink nftables --out units/);
+  assert.match(steps('provider'), /block schedule --provider aws --sink nftables/);
+  const oneRegion = [rung('service_in_region', ['aws EC2 us-east-1'])];
+  assert.match(steps('service_in_region', oneRegion), /--provider aws --service EC2 --region us-east-1 /);
+  assert.doesNotMatch(steps('addresses'), /block schedule/);
+  // Of two providers no one name holds all.
+  assert.doesNotMatch(steps('provider', [rung('provider', ['aws', 'gcp'])]), /block schedule/);
+  assert.match(steps('provider', [rung('provider', ['aws', 'gcp'])]), /block plan/);
 });

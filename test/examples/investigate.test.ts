@@ -8,6 +8,8 @@ import type { CaseDocument } from '../../src/model/case.ts';
 import { investigate } from '../../src/desk/investigation.ts';
 import { hostWords } from '../../src/hosts/words/render.ts';
 import { LANGS } from '../../src/language/lang.ts';
+import { render } from '../../src/language/render.ts';
+import { WORDS } from '../../src/cases/translations.ts';
 import { renderReport } from '../../src/report/report.ts';
 import { style } from '../../src/cli/terminal.ts';
 import { summary } from '../../src/cli/summary.ts';
@@ -232,6 +234,11 @@ test('owa-from-aws', async (t) => {
     const { params } = next ?? {};
     assert.ok(params !== undefined && 'prefixes' in params && 'users' in params);
     assert.deepEqual([params.prefixes, params.users], [8, []]);
+    // One name holds the prefixes of both regions, and the log is that of a Windows server.
+    assert.match(
+      render(next ?? assert.fail(), WORDS.en),
+      /block schedule --provider aws --service EC2 --sink windows-firewall/,
+    );
   });
 
   await t.test('the password that works is found, and who mistyped is left alone', () => {

@@ -122,11 +122,19 @@ export const en: WordsOf<CaseMessages> = {
     `find the access key ${id}, make it useless now, and list what was done with it`,
   nextPasswords: ({ users }) =>
     `change the password of ${users.join(', ')} now, end the open sessions, and look for mailbox rules and forwarding`,
-  nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
+  nextBlock: ({ prefixes, bad, users, more, others, plan, keep }) => {
     const own = users.length === 0 ? 'none' : some({ names: users, more });
     const beside = others.length === 0 ? '' : ` (and ${clientKinds(others)})`;
     const what = prefixes === 1 ? 'this prefix' : `these ${count(prefixes)} prefixes`;
-    return `block ${what}, from which the attackers sent ${records(bad)}; of your own users it would have stopped ${own}${beside}: ${plan}`;
+    return `block ${what}, from which the attackers sent ${records(bad)}; of your own users it would have stopped ${own}${beside}: ${plan}${keep === undefined ? '' : `. ${keep}`}`;
+  },
+  nextKeepBlock: ({ what, prefixes, users, more, others, alike, schedule }) => {
+    const own = users.length === 0 ? 'none of your own users' : some({ names: users, more });
+    const beside = others.length === 0 ? '' : ` (and ${clientKinds(others)})`;
+    return (
+      `Published ranges change: once the block is applied, keep it current on the server itself, as all of ${what} that is published each day ` +
+      `(now ${counted(prefixes, 'prefix', 'prefixes')}, which would have stopped ${alike ? 'nobody else' : `${own}${beside}`}): ${schedule}`
+    );
   },
   nextAskUsers: ({ ask }) =>
     `ask the users themselves whether a service that they use signs in from there: ${ask}`,

@@ -122,13 +122,21 @@ export const ja: WordsOf<CaseMessages> = {
     `アクセスキー ${id} を探し出して直ちに無効にし、そのキーで行われた操作を確認してください`,
   nextPasswords: ({ users }) =>
     `${listed(users)} のパスワードを直ちに変更し、開いているセッションを終了し、メールボックスのルールと転送設定を確認してください`,
-  nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
+  nextBlock: ({ prefixes, bad, users, more, others, plan, keep }) => {
     const own =
       users.length === 0
         ? '自組織の利用者で遮断される人はいませんでした'
         : `自組織の利用者では ${listed(users)}${more > 0 ? ` ほか ${count(more)} 人` : ''} も遮断されるところでした`;
     const beside = others.length === 0 ? '' : `。ほかに遮断されるのは、${clientKinds(others)}`;
-    return `次の ${count(prefixes)} 個のプレフィックスを遮断してください。攻撃者の通信 (${records(bad)}) はここから来ています。${own}${beside}: ${plan}`;
+    return `次の ${count(prefixes)} 個のプレフィックスを遮断してください。攻撃者の通信 (${records(bad)}) はここから来ています。${own}${beside}: ${plan}${keep === undefined ? '' : `。${keep}`}`;
+  },
+  nextKeepBlock: ({ what, prefixes, users, more, others, alike, schedule }) => {
+    const own =
+      users.length === 0
+        ? '自組織の利用者への影響なし'
+        : `自組織の利用者では ${listed(users)}${more > 0 ? ` ほか ${count(more)} 人` : ''} も遮断`;
+    const beside = others.length === 0 ? '' : `、ほかに ${clientKinds(others)}`;
+    return `公開されている範囲は変わります。遮断を適用したら、その日に公開されている ${what} 全体 (現在 ${count(prefixes)} 個のプレフィックス。${alike ? '遮断される相手は同じ' : `${own}${beside}`}) をサーバー本体で毎日遮断し直してください: ${schedule}`;
   },
   nextAskUsers: ({ ask }) =>
     `そこからサインインするサービスを使っていないか、利用者本人に確認してください: ${ask}`,

@@ -120,13 +120,21 @@ export const ko: WordsOf<CaseMessages> = {
     particles`액세스 키 ${id}을(를) 찾아 지금 비활성화하고, 그 키로 한 일을 확인하십시오`,
   nextPasswords: ({ users }) =>
     `${listed(users)}의 비밀번호를 지금 바꾸고, 열린 세션을 종료하고, 메일함 규칙과 전달 설정을 확인하십시오`,
-  nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
+  nextBlock: ({ prefixes, bad, users, more, others, plan, keep }) => {
     const own =
       users.length === 0
         ? '자체 사용자 가운데 차단되었을 사람은 없습니다'
         : `자체 사용자 가운데 ${listed(users)}${more > 0 ? ` 외 ${count(more)}명` : ''}도 차단되었을 것입니다`;
     const beside = others.length === 0 ? '' : ` (그 밖에 차단되는 대상: ${clientKinds(others)})`;
-    return `다음 프리픽스 ${count(prefixes)}개를 차단하십시오. 공격자가 보낸 것(${records(bad)})이 여기에서 왔으며, ${own}${beside}: ${plan}`;
+    return `다음 프리픽스 ${count(prefixes)}개를 차단하십시오. 공격자가 보낸 것(${records(bad)})이 여기에서 왔으며, ${own}${beside}: ${plan}${keep === undefined ? '' : `. ${keep}`}`;
+  },
+  nextKeepBlock: ({ what, prefixes, users, more, others, alike, schedule }) => {
+    const own =
+      users.length === 0
+        ? '자체 사용자에게는 영향 없음'
+        : `자체 사용자 가운데 ${listed(users)}${more > 0 ? ` 외 ${count(more)}명` : ''}도 차단됨`;
+    const beside = others.length === 0 ? '' : `, 그 밖에 ${clientKinds(others)}`;
+    return `공개된 대역은 바뀝니다. 차단을 적용한 뒤에는 그날 공개된 ${what} 전체(현재 프리픽스 ${count(prefixes)}개, ${alike ? '차단되는 대상은 같음' : `${own}${beside}`})를 서버에서 매일 다시 차단하십시오: ${schedule}`;
   },
   nextAskUsers: ({ ask }) => `그곳에서 로그인하는 서비스를 쓰고 있는지 사용자 본인에게 확인하십시오: ${ask}`,
   nextComplain: ({ complain }) =>

@@ -125,7 +125,7 @@ export const ru: WordsOf<CaseMessages> = {
     `найдите ключ доступа ${id}, сейчас же отключите его и выясните, что делали с его помощью`,
   nextPasswords: ({ users }) =>
     `сейчас же смените пароль (${listed(users)}), завершите открытые сеансы и проверьте правила и пересылку в почтовом ящике`,
-  nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
+  nextBlock: ({ prefixes, bad, users, more, others, plan, keep }) => {
     const own =
       users.length === 0
         ? 'из ваших пользователей блокировка не затронула бы никого'
@@ -133,7 +133,18 @@ export const ru: WordsOf<CaseMessages> = {
     const beside = others.length === 0 ? '' : ` (помимо них — ${clientKinds(others)})`;
     const what =
       prefixes === 1 ? 'этот префикс' : `эти ${counted(prefixes, 'префикс', 'префикса', 'префиксов')}`;
-    return `заблокируйте ${what}; злоумышленники отправили оттуда: ${records(bad)}; ${own}${beside}: ${plan}`;
+    return `заблокируйте ${what}; злоумышленники отправили оттуда: ${records(bad)}; ${own}${beside}: ${plan}${keep === undefined ? '' : `. ${keep}`}`;
+  },
+  nextKeepBlock: ({ what, prefixes, users, more, others, alike, schedule }) => {
+    const own =
+      users.length === 0
+        ? 'ваших пользователей не затронуло бы'
+        : `из ваших пользователей затронуло бы: ${listed(users)}${more > 0 ? ` и ещё ${count(more)}` : ''}`;
+    const beside = others.length === 0 ? '' : `; помимо них — ${clientKinds(others)}`;
+    return (
+      `Опубликованные диапазоны меняются: после применения поддерживайте блокировку на самом сервере — весь ${what}, опубликованный на этот день ` +
+      `(сейчас ${counted(prefixes, 'префикс', 'префикса', 'префиксов')}; ${alike ? 'больше никого не затронуло бы' : `${own}${beside}`}): ${schedule}`
+    );
   },
   nextAskUsers: ({ ask }) =>
     `спросите самих пользователей, не входит ли оттуда сервис, которым они пользуются: ${ask}`,

@@ -112,13 +112,21 @@ export const zh: WordsOf<CaseMessages> = {
   nextKeyElsewhere: ({ id }) => `请找到访问密钥 ${id} 并立即停用，再查明用它做过哪些操作`,
   nextPasswords: ({ users }) =>
     `请立即更改 ${listed(users)} 的密码，结束已打开的会话，并检查邮箱规则和转发设置`,
-  nextBlock: ({ prefixes, bad, users, more, others, plan }) => {
+  nextBlock: ({ prefixes, bad, users, more, others, plan, keep }) => {
     const own =
       users.length === 0
         ? '您自己的用户不会受到影响'
         : `您自己的用户中会被一并拦截的有：${listed(users)}${more > 0 ? `，以及另外 ${count(more)} 人` : ''}`;
     const beside = others.length === 0 ? '' : `（另有${clientKinds(others)}）`;
-    return `请封锁以下 ${count(prefixes)} 个前缀：攻击者的访问（${records(bad)}）来自这些前缀；${own}${beside}：${plan}`;
+    return `请封锁以下 ${count(prefixes)} 个前缀：攻击者的访问（${records(bad)}）来自这些前缀；${own}${beside}：${plan}${keep === undefined ? '' : `。${keep}`}`;
+  },
+  nextKeepBlock: ({ what, prefixes, users, more, others, alike, schedule }) => {
+    const own =
+      users.length === 0
+        ? '不影响您自己的用户'
+        : `会一并拦截您自己的用户 ${listed(users)}${more > 0 ? `，以及另外 ${count(more)} 人` : ''}`;
+    const beside = others.length === 0 ? '' : `，另有${clientKinds(others)}`;
+    return `公布的地址范围会变动：封锁生效后，请在服务器上每天按当日公布的内容重新封锁整个 ${what}（目前 ${count(prefixes)} 个前缀，${alike ? '不会多拦截任何人' : `${own}${beside}`}）：${schedule}`;
   },
   nextAskUsers: ({ ask }) => `请向用户本人确认，是否使用了会从该处登录的服务：${ask}`,
   nextComplain: ({ complain }) => `向攻击来源的服务商举报，发出前可先查看内容：${complain}`,

@@ -26,14 +26,14 @@ export function planOutboundBlock(port: number): Command {
 /** Writes what blocks anew, each day and at each start, what is published under a name: `aws EC2 us-east-1`. */
 export function scheduleBlock(published: string, sink: string): Command {
   const [provider = '', service, region] = published.split(' ');
-  return {
-    argv: [
-      ...['abusedesk', 'block', 'schedule', '--provider', provider],
-      ...(service === undefined ? [] : ['--service', service]),
-      ...(region === undefined ? [] : ['--region', region]),
-      ...['--sink', sink, '--out', 'units'],
-    ],
-  };
+  const named = [
+    ['--provider', provider],
+    service === undefined ? [] : ['--service', service],
+    region === undefined ? [] : ['--region', region],
+    ['--sink', sink],
+    ['--out', 'units'],
+  ];
+  return { argv: ['abusedesk', 'block', 'schedule', ...named.flat()] };
 }
 
 /** Tries one connection by hand; `HOST` is one that the user may call. */

@@ -264,8 +264,17 @@ test('before the final answer it is said that the account has no security contac
 
 test('a block of published ranges is kept current by the narrowest name that holds them, and one of addresses is not', () => {
   const rung = (step: LadderStep['step'], of: string[]): LadderStep => ({
-    ...{ step, of, prefixes: 3, bad_stopped: 9, bad_left: 0, bad_clients: 2, good_stopped: 0, good: [] },
-    ...{ bad_sent: NONE_SENT, good_sent: NONE_SENT, bad_signed_in: { times: 0, users: 0 } },
+    step,
+    of,
+    prefixes: 3,
+    bad_stopped: 9,
+    bad_left: 0,
+    bad_clients: 2,
+    bad_sent: NONE_SENT,
+    bad_signed_in: { times: 0, users: 0 },
+    good_stopped: 0,
+    good_sent: NONE_SENT,
+    good: [],
   });
   const ladder = [
     rung('addresses', []),

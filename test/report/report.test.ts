@@ -480,12 +480,10 @@ test('of a case without a notice the page gives no reason that is its own first 
   const { findings, culprits } = scanCase();
   const deed = findings.find(({ direction }) => direction === 'outbound') ?? assert.fail();
   const alone = { claims: [], verdicts: [], findings: [deed] };
-  const same = culprits.map((culprit) => ({ ...culprit, message: deed.message }));
+  const same = culprits.map((culprit) => Object.assign({}, culprit, { message: deed.message }));
   assert.equal(because({ ...alone, culprits: same }), false);
-  const others = culprits.map((culprit) => ({
-    ...culprit,
-    message: quoted('It has the address behind the gateway.'),
-  }));
+  const message = quoted('It has the address behind the gateway.');
+  const others = culprits.map((culprit) => Object.assign({}, culprit, { message }));
   assert.equal(because({ ...alone, culprits: others }), true);
   assert.equal(because({}), true);
 });

@@ -68,7 +68,10 @@ function everywhere(
   return through.length === 0 ? `(${own})` : `(${own} OR ${expression} IN (${list(through)}))`;
 }
 
-/** Lists instead of a condition for each address, which would be tried one by one for every row. */
+/**
+ * Lists instead of a condition for each address, which would be tried one by one for every row; and as rows, not as constants,
+ * which DuckDB tries one by one, too, where they stand in an OR: five times as long for a thousand.
+ */
 function anyOf(
   expression: string,
   addresses: readonly string[],
@@ -76,7 +79,9 @@ function anyOf(
   dialect: Dialect,
 ): string {
   const isIn = (value: string, list: readonly string[]): string =>
-    list.length === 0 ? 'false' : `${value} IN (${list.map((one) => dialect.text(one)).join(', ')})`;
+    list.length === 0
+      ? 'false'
+      : `${value} IN (SELECT one FROM (VALUES ${list.map((one) => `(${dialect.text(one)})`).join(', ')}) AS given (one))`;
   const legOf = (address: string): Leg | undefined => readings.get(address)?.leg;
   const anywhere = addresses.filter((address) => legOf(address) === undefined);
   const unnamed = addresses.filter((address) => legOf(address) === 'unnamed');

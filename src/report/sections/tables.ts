@@ -2,7 +2,7 @@ import { isOfHoneypot } from '../../model/pictures.ts';
 import type { Table } from '../../model/pictures.ts';
 import { html } from '../html.ts';
 import type { Html, Piece } from '../html.ts';
-import { inWords, fold, named, path, section, text } from '../view.ts';
+import { inWords, fold, MAX_ROWS, named, path, section, text } from '../view.ts';
 import type { View } from '../view.ts';
 import { figureOf } from './findings.ts';
 import { bar, grid, WIDE } from './grid.ts';
@@ -86,17 +86,22 @@ function body(view: View, table: Table, rows: Table['rows']): Html {
     };
     return i === measure && most > 0 ? [column, { name: '', numeric: false }] : [column];
   });
-  const cells = rows.map((row, at) => [
-    ...(numbered ? [placeOf(table.name, at + 1)] : []),
-    ...table.columns.flatMap((name, i): Cell[] => {
-      const value = row[i] ?? null;
-      const cell = cellOf(view, name, value);
-      return i === measure && most > 0
-        ? [cell, { piece: typeof value === 'number' ? bar(value / most) : '' }]
-        : [cell];
-    }),
-  ]);
+  // What is not drawn is not put into cells: `grid` only counts it.
+  const cells = rows.map((row, at) => (at < MAX_ROWS ? cellsOf(row, at) : []));
   return grid(view, inWords(view, table.message), numbered ? [PLACE, ...columns] : columns, cells);
+
+  function cellsOf(row: Table['rows'][number], at: number): Cell[] {
+    return [
+      ...(numbered ? [placeOf(table.name, at + 1)] : []),
+      ...table.columns.flatMap((name, i): Cell[] => {
+        const value = row[i] ?? null;
+        const cell = cellOf(view, name, value);
+        return i === measure && most > 0
+          ? [cell, { piece: typeof value === 'number' ? bar(value / most) : '' }]
+          : [cell];
+      }),
+    ];
+  }
 }
 
 /** A table of one row reads better as names and values. */

@@ -28,7 +28,7 @@ async function filled<Asked>(
  */
 export async function webTables(engine: Engine, left?: string[]): Promise<Table[]> {
   if (!(await engine.tables()).has('requests')) return [];
-  const scope = await scopeOf(engine);
+  const scope = await scopeOf(engine, true);
   const questions = [
     requestsBySource,
     ...FAMILIES.flatMap(({ tables = [] }) => tables),

@@ -33,12 +33,18 @@ ${from} GROUP BY provider, ${month}, ${STATUS}, ${cells}`;
       busiest: 'hits',
       order,
       coded: {
-        from: scope.from,
-        columns: ['provider', 'cs_uri_stem', 'cs_username', 'user_agent'],
-        further: [`${month} AS month`, 'sc_status', 'sc_substatus'],
+        scope,
+        columns: {
+          provider: 'provider',
+          cs_uri_stem: 'cs_uri_stem',
+          cs_username: 'cs_username',
+          user_agent: 'user_agent',
+        },
+        others: ['ts', 'sc_status', 'sc_substatus'],
         sql: `SELECT provider, month, cs_uri_stem, cs_username, ${STATUS} AS status, user_agent, hits FROM (
   SELECT provider, month, cs_uri_stem, cs_username, sc_status, sc_substatus, user_agent, count(*) AS hits
-  FROM coded GROUP BY provider, month, cs_uri_stem, cs_username, sc_status, sc_substatus, user_agent) AS grouped`,
+  FROM (SELECT coded.*, ${month} AS month FROM coded) AS dated
+  GROUP BY provider, month, cs_uri_stem, cs_username, sc_status, sc_substatus, user_agent) AS grouped`,
       },
     },
   );

@@ -2,7 +2,7 @@ import type { Cell, Engine, Row as Found } from '../../../events/engines/engine.
 import { askSteps } from '../../sql/steps.ts';
 import type { Step } from '../../sql/steps.ts';
 import { codedSteps, decoded } from './codes.ts';
-import type { Cells, CodedColumn } from './codes.ts';
+import type { CodedColumn } from './codes.ts';
 import type { Scope } from './scope.ts';
 import type { Table } from '../../../model/pictures.ts';
 import type { ChartMessage } from '../messages.ts';
@@ -69,11 +69,11 @@ interface TableSelect {
 }
 
 interface CodedSelect {
-  /** Of the scope. */
-  from: string;
-  columns: readonly CodedColumn[];
-  cells?: Cells;
-  further: readonly string[];
+  scope: Scope;
+  /** Columns of the table that have numbers in place of texts, each with what the texts are. */
+  columns: Readonly<Record<string, CodedColumn>>;
+  /** What else of the requests is asked for. */
+  others: readonly string[];
   steps?: readonly Step[];
   sql: string;
 }
@@ -91,14 +91,11 @@ function findRows(
 ): Promise<Found[]> {
   if (coded === undefined)
     return engine.query(`SELECT * FROM (${sqlBusiest(sql, busiest, columns)}) AS kept ORDER BY ${order}`);
-  const steps = [
-    ...codedSteps(coded.from, coded.columns, coded.further, coded.cells),
-    ...(coded.steps ?? []),
-  ];
+  const { scope, others, columns: texts } = coded;
+  const steps = [...codedSteps(scope, Object.values(texts), others), ...(coded.steps ?? [])];
   const kept = sqlBusiest(coded.sql, busiest, columns);
-  return askSteps(engine, steps, (ask) =>
-    ask(decoded(kept, [...columns, 'table_rows'], coded.columns, order)),
-  );
+  const shown = [...columns, 'table_rows'];
+  return askSteps(engine, steps, (ask) => ask(decoded(scope, kept, shown, texts, order)));
 }
 
 /** Runs a table's SELECT. */

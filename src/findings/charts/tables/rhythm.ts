@@ -57,10 +57,10 @@ FROM (
       busiest: 'requests',
       order,
       coded: {
-        from: scope.from,
-        columns: CLIENT,
-        further: ['ts', `${engine.dialect.epoch('ts')} AS second`],
-        steps: rhythmSteps(),
+        scope,
+        columns: { provider: 'provider', user_agent: 'user_agent' },
+        others: ['ts'],
+        steps: rhythmSteps(engine.dialect.epoch('ts')),
         sql: `SELECT hours.provider, hours.user_agent, sum(hours.requests) AS requests, min(hours.first) AS first, max(hours.last) AS last,
   round(max(median), 3) AS median_gap_seconds, count(hour) AS active_hours,
   round(sum(hours.requests) / CAST(count(hour) AS DOUBLE), 2) AS requests_per_active_hour
@@ -79,14 +79,14 @@ const UNKNOWN = 2 ** 53 - 1;
  * The gaps are counted by their length, of which there are few, so that the one in the middle is found without putting all of
  * them in order. A provider or agent that is not known has a number, too, so that it is equal to itself.
  */
-function rhythmSteps(): Step[] {
+function rhythmSteps(second: string): Step[] {
   const by = CLIENT.join(', ');
   const middle = (place: string): string =>
     `max(CASE WHEN upto - times < ${place} AND upto >= ${place} THEN gap END)`;
   return [
     {
       name: 'known',
-      sql: `SELECT ${CLIENT.map((column) => `coalesce(${column}, ${UNKNOWN}) AS ${column}`).join(', ')}, ts, second FROM coded`,
+      sql: `SELECT ${CLIENT.map((column) => `coalesce(${column}, ${UNKNOWN}) AS ${column}`).join(', ')}, ts, ${second} AS second FROM coded`,
     },
     {
       name: 'hours',
@@ -127,6 +127,18 @@ ${from} GROUP BY provider, ${hour}`;
       columns,
       lines: { sql: sqlLines(scope, { hour_utc: hour }), by: ['provider', 'hour_utc'], counted: 'requests' },
     },
-    { sql, busiest: 'requests', order: 'provider, hour_utc' },
+    {
+      sql,
+      busiest: 'requests',
+      order: 'provider, hour_utc',
+      coded: {
+        scope,
+        columns: { provider: 'provider' },
+        others: ['c_ip', 'ts'],
+        sql: `SELECT provider, hour_utc, sum(requests) AS requests, count(*) AS addresses
+FROM (SELECT provider, ${hour} AS hour_utc, c_ip, count(*) AS requests FROM coded GROUP BY provider, ${hour}, c_ip) AS clients
+GROUP BY provider, hour_utc`,
+      },
+    },
   );
 }

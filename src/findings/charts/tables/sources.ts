@@ -1,6 +1,7 @@
 import type { Table } from '../../../model/pictures.ts';
-import { SERVICE } from '../../sql/web-services.ts';
+import { SERVICE, sqlServiceName } from '../../sql/web-services.ts';
 import { clientKind } from './client-kinds.ts';
+import { NO_AGENT } from './codes.ts';
 import { sqlLines, tableOf } from './requests.ts';
 import { sqlCell } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -80,14 +81,15 @@ GROUP BY provider, coalesce(user_agent, ''), service`;
       busiest: 'requests',
       order,
       coded: {
-        from: scope.from,
-        columns: ['provider', 'user_agent'],
-        cells: { user_agent: `coalesce(${sqlCell('user_agent')}, '')` },
-        further: [`${SERVICE} AS service`, 'c_ip', 'ts'],
-        sql: `SELECT provider, user_agent, service, sum(requests) AS requests, count(*) AS addresses, min(first) AS first, max(last) AS last
-FROM (SELECT provider, user_agent, service, c_ip, count(*) AS requests, min(ts) AS first, max(ts) AS last
-  FROM coded GROUP BY provider, user_agent, service, c_ip) AS clients
-GROUP BY provider, user_agent, service`,
+        scope,
+        columns: { provider: 'provider', user_agent: 'user_agent' },
+        others: ['service_number', 'c_ip', 'ts'],
+        sql: `SELECT provider, agent AS user_agent, ${sqlServiceName('service_number')} AS service, requests, addresses, first, last
+FROM (SELECT provider, agent, service_number, sum(requests) AS requests, count(*) AS addresses, min(first) AS first, max(last) AS last
+  FROM (SELECT provider, agent, service_number, c_ip, count(*) AS requests, min(ts) AS first, max(ts) AS last
+    FROM (SELECT coded.*, coalesce(user_agent, ${NO_AGENT}) AS agent FROM coded) AS called
+    GROUP BY provider, agent, service_number, c_ip) AS clients
+  GROUP BY provider, agent, service_number) AS grouped`,
       },
     },
   );

@@ -29,7 +29,7 @@ FROM outcomes`,
       sql: sqlOf(steps, users),
       busiest: 'requests',
       order: 'failed DESC, ok DESC, "user", provider',
-      coded: { from: scope.from, columns: [], further: ['ts'], steps, sql: users },
+      coded: { scope, columns: {}, others: [], steps, sql: users },
     },
   );
 }

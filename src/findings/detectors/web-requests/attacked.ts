@@ -45,7 +45,7 @@ function sqlPart(): string {
  *   `classed`: one for each of its classes.
  * - `usual`: what the paths that answered an attack answer to ordinary requests: how many, the largest, the latest.
  * - `alike`: how many attacked paths answered with the very same size.
- * - `judged`: each request with whether it was answered, and whether the answer is unlike the usual ones.
+ * - `weighed`: each request with whether it was answered, and whether the answer is unlike the usual ones.
  */
 export function attackSteps(context: RowsContext): Step[] {
   const { requests, usual_answers: known, larger, slow, alike } = limitsOf(context, WEB_ATTACK);
@@ -114,7 +114,7 @@ export function attackSteps(context: RowsContext): Step[] {
   WHERE status BETWEEN 200 AND 299 AND bytes IS NOT NULL GROUP BY bytes`,
     },
     {
-      name: 'judged',
+      name: 'weighed',
       few: true,
       sql: `SELECT tried.*, CASE WHEN status BETWEEN 200 AND 299 THEN 1 ELSE 0 END AS answered,
     CASE WHEN status BETWEEN 200 AND 299 AND (
@@ -130,7 +130,7 @@ export function attackSteps(context: RowsContext): Step[] {
     SELECT client, max(coalesce(provider, '')) AS provider, count(*) AS requests, count(DISTINCT stem) AS paths,
       sum(answered) AS answered, sum(odd) AS odd, count(CASE WHEN logs > 1 THEN 1 END) AS twice, min(ts) AS first, max(ts) AS last,
       count(DISTINCT server) AS servers, ${dialect.sample('server', 5)} AS server_sample
-    FROM judged LEFT JOIN attribution ON attribution.address = client
+    FROM weighed LEFT JOIN attribution ON attribution.address = client
     GROUP BY client HAVING count(*) >= ${requests}) AS clients`,
     },
   ];

@@ -59,6 +59,10 @@ export function attackSources(scope: Scope): Promise<Table> {
 const OUTCOME = `CASE WHEN sc_status BETWEEN 100 AND 299 THEN '2xx' WHEN sc_status BETWEEN 300 AND 399 THEN '3xx'
     WHEN sc_status = 401 THEN '401' WHEN sc_status BETWEEN 400 AND 499 THEN '4xx' WHEN sc_status >= 500 THEN '5xx' END`;
 
+const SUMS = `count(*) AS hits, sum(sc_bytes) AS bytes, max(sc_bytes) AS largest_answer,
+  round(sum(time_taken) / 1000e0, 3) AS seconds, round(max(time_taken) / 1000e0, 3) AS slowest_seconds,
+  min(ts) AS first, max(ts) AS last, coalesce(sum(sc_bytes), 0) AS weight`;
+
 /** Who or what took most: bytes and time of the answers, by how they ended. */
 function volumeOf(
   scope: Scope,
@@ -69,9 +73,7 @@ function volumeOf(
   const shown = column === 'c_ip' ? 'address' : column;
   const cell = sqlCell(column);
   const counted = `(sc_bytes IS NOT NULL OR time_taken IS NOT NULL) AND ${column} IS NOT NULL`;
-  const sql = `SELECT ${cell} AS ${shown}, ${OUTCOME} AS outcome, count(*) AS hits, sum(sc_bytes) AS bytes,
-  max(sc_bytes) AS largest_answer, round(sum(time_taken) / 1000e0, 3) AS seconds,
-  round(max(time_taken) / 1000e0, 3) AS slowest_seconds, min(ts) AS first, max(ts) AS last, coalesce(sum(sc_bytes), 0) AS weight
+  const sql = `SELECT ${cell} AS ${shown}, ${OUTCOME} AS outcome, ${SUMS}
 ${from} AND ${counted} GROUP BY ${cell}, ${OUTCOME}`;
   const lines = `${sqlLines(scope, { [shown]: cell, outcome: OUTCOME, sc_bytes: 'sc_bytes', time_taken: 'time_taken' })} AND ${counted}`;
   return tableOf(
@@ -92,7 +94,19 @@ ${from} AND ${counted} GROUP BY ${cell}, ${OUTCOME}`;
       ],
       lines: { sql: lines, by: [shown, 'outcome'], counted: 'hits' },
     },
-    { sql, busiest: 'weight', order: `weight DESC, hits DESC, ${shown}, outcome` },
+    {
+      sql,
+      busiest: 'weight',
+      order: `weight DESC, hits DESC, ${shown}, outcome`,
+      coded: {
+        scope,
+        columns: { [shown]: column },
+        others: ['ts', 'sc_status', 'sc_bytes', 'time_taken'],
+        sql: `SELECT shown AS ${shown}, outcome, ${SUMS}
+FROM (SELECT ${column} AS shown, ${OUTCOME} AS outcome, ts, sc_bytes, time_taken FROM coded WHERE ${counted}) AS ended
+GROUP BY shown, outcome`,
+      },
+    },
   );
 }
 

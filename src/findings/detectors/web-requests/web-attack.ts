@@ -51,8 +51,8 @@ FROM classed JOIN attackers ON attackers.client = classed.client GROUP BY 1, 2 O
 async function linesByClient(context: DetectorContext, ask: Ask): Promise<Map<string, LineRef[]>> {
   const rows = await ask(`SELECT subject, evidence, line FROM (
   SELECT named.*, row_number() OVER (PARTITION BY subject ORDER BY odd DESC, ts, evidence, line) AS number FROM (
-    SELECT CASE WHEN place <= ${MOST_CLIENTS} THEN attackers.client ELSE '' END AS subject, judged.odd AS odd, ts, evidence, line
-    FROM judged JOIN attackers ON attackers.client = judged.client) AS named) AS numbered
+    SELECT CASE WHEN place <= ${MOST_CLIENTS} THEN attackers.client ELSE '' END AS subject, weighed.odd AS odd, ts, evidence, line
+    FROM weighed JOIN attackers ON attackers.client = weighed.client) AS named) AS numbered
 WHERE number <= ${MAX_LINES} ORDER BY subject, number`);
   return linesBySubject(context, rows);
 }
@@ -160,8 +160,8 @@ async function findOthers(
   // A block has to stop those as well as the ones with a finding of their own.
   await context.attackers.keep(ask.sql(SQL_ATTACKERS_BEYOND));
   const [distinct] =
-    await ask(`SELECT count(DISTINCT stem) AS paths, count(DISTINCT server) AS servers FROM judged
-JOIN attackers ON attackers.client = judged.client WHERE place > ${MOST_CLIENTS}`);
+    await ask(`SELECT count(DISTINCT stem) AS paths, count(DISTINCT server) AS servers FROM weighed
+JOIN attackers ON attackers.client = weighed.client WHERE place > ${MOST_CLIENTS}`);
   return [
     {
       row: { ...row, ...distinct },
@@ -206,7 +206,7 @@ export const webAttack: Detector = {
     steps: attackSteps(context),
     select: `SELECT CASE WHEN place <= ${MOST_CLIENTS} THEN 'web-attack|' || attackers.client ELSE 'web-attack|others' END AS finding,
   attackers.client AS address, ts, evidence, line
-FROM judged JOIN attackers ON attackers.client = judged.client`,
+FROM weighed JOIN attackers ON attackers.client = weighed.client`,
   }),
   detect,
 };

@@ -4,7 +4,6 @@ import type { NumberGroup } from '../../../model/numbers.ts';
 const { addresses, seconds } = SHARED_NUMBERS;
 
 export const SCRIPT_NUMBERS = {
-  scripts: { unit: 'scripts', what: 'scripts that share a finding, as too many were found for one each' },
   script_requests: { unit: 'requests', what: 'requests for the script that were answered with 2xx' },
   script_posts: { unit: 'requests', what: 'those of them that sent something (POST or PUT)' },
   addresses,

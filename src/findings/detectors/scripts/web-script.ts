@@ -137,7 +137,6 @@ async function findingOfOthers(
   return {
     ...common,
     numbers: numbersOf(SCRIPT_NUMBERS, {
-      scripts: numberIn(row, 'scripts'),
       script_requests: numberIn(row, 'requests'),
       script_posts: numberIn(row, 'posts'),
       addresses: numberIn(row, 'clients'),

@@ -25,7 +25,6 @@ export const SAMPLES: SamplesOf<ScriptMessages> = {
   ],
   scriptRule: [{ source: part, points: 4, seconds: 600, targets: 10, lift: 5 }],
   sourceScript: [{}],
-  name_scripts: [{}],
   name_script_requests: [{}],
   name_script_posts: [{}],
   name_points: [{}],

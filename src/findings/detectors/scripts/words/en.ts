@@ -31,7 +31,6 @@ export const en: WordsOf<ScriptMessages> = {
   sourceScript: () =>
     'Scripts as NSA and ASD tell to find them (Detect and Prevent Web Shell Malware, 2020: rare clients, no referer, ' +
     'unusual folders, known text), held beside outgoing connections',
-  name_scripts: () => 'scripts',
   name_script_requests: () => 'requests for the script',
   name_script_posts: () => 'requests with data',
   name_points: () => 'points',

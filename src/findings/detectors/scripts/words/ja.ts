@@ -30,7 +30,6 @@ export const ja: WordsOf<ScriptMessages> = {
     `${source}。適用した値: ${points} 点、アップロード後 ${seconds} 秒、ホスト ${targets} 件、偶然の ${lift} 倍`,
   sourceScript: () =>
     'NSA と ASD の Web シェル検出の手引き (Detect and Prevent Web Shell Malware, 2020。少数のクライアント、リファラーなし、通常と異なるフォルダー、既知の内容) に、外向きの接続との照合を加えたもの',
-  name_scripts: () => 'スクリプト数',
   name_script_requests: () => 'スクリプトへのリクエスト数',
   name_script_posts: () => 'データ送信リクエスト数',
   name_points: () => '点数',

@@ -31,7 +31,6 @@ export const ko: WordsOf<ScriptMessages> = {
     `${source}. 적용 값: ${points}점, 업로드 후 ${seconds}초, 호스트 ${targets}곳, 우연의 ${lift}배`,
   sourceScript: () =>
     'NSA와 ASD의 웹 셸 탐지 지침(Detect and Prevent Web Shell Malware, 2020: 드문 클라이언트, 리퍼러 없음, 이례적인 폴더, 알려진 내용)에 외부로 나가는 연결과의 대조를 더한 것',
-  name_scripts: () => '스크립트 수',
   name_script_requests: () => '스크립트 요청 수',
   name_script_posts: () => '데이터 전송 요청 수',
   name_points: () => '점수',

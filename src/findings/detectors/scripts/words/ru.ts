@@ -30,7 +30,6 @@ export const ru: WordsOf<ScriptMessages> = {
     `${source}. Действующие значения: баллов — ${points}; секунд после загрузки — ${seconds}; узлов — ${targets}, в ${lift} раз больше случайного`,
   sourceScript: () =>
     'Рекомендации АНБ и ASD по поиску веб-шеллов (Detect and Prevent Web Shell Malware, 2020: редкие клиенты, нет Referer, необычные каталоги, известный текст) в сопоставлении с исходящими соединениями',
-  name_scripts: () => 'сценарии',
   name_script_requests: () => 'запросы к сценарию',
   name_script_posts: () => 'запросы с данными',
   name_points: () => 'баллы',

@@ -29,7 +29,6 @@ export const zh: WordsOf<ScriptMessages> = {
     `${source}。生效值：${points} 分；上传后 ${seconds} 秒；${targets} 台主机，为随机情况的 ${lift} 倍`,
   sourceScript: () =>
     '依据 NSA 与 ASD 的 Web Shell 检测指南（Detect and Prevent Web Shell Malware，2020：罕见客户端、无 Referer、异常文件夹、已知内容），并与外发连接对照',
-  name_scripts: () => '脚本数',
   name_script_requests: () => '脚本请求数',
   name_script_posts: () => '提交数据的请求数',
   name_points: () => '分值',

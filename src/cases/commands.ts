@@ -41,6 +41,11 @@ export function tryConnection(port: number): Command {
   return { argv: ['curl', '--max-time', '10', `telnet://HOST:${port}`] };
 }
 
+/** Where a file lies, on the host that it runs on. @param name letters, digits, `_`, `.` and `-`, which stands for itself in a pattern */
+export function findFile(name: string): Command {
+  return { argv: ['find', '/', '-xdev', '-type', 'f', '-name', name] };
+}
+
 /** Looks for infected files on the host that it runs on. */
 export const SCAN_FILES: Command = { argv: ['abusedesk', 'host', 'inspect', '--clamav'] };
 

@@ -72,6 +72,8 @@ interface NextMessages {
   nextStopOutbound: { host: string; ports: number[]; targets: number; block: Command; attempt: Command };
   /** `host`: '' where nobody is found yet. */
   nextInside: { host: string; inspect: Command; collector: Command };
+  /** `traces`: of the message complained of; `find`: for a script among them; `accounts`: of the mail server. */
+  nextMailTraces: { host: string; traces: Message[]; find?: Command; accounts: string[] };
   nextScanFiles: { host: string; scan: Command };
   /** `Elsewhere`: in a cloud whose tools are not known. */
   nextSnapshotElsewhere: { host: string };

@@ -16,6 +16,7 @@ import {
   ASK_USERS,
   COLLECTOR,
   COMPLAIN,
+  findFile,
   INSPECT,
   planOutboundBlock,
   SCAN_FILES,
@@ -153,6 +154,36 @@ function inside(document: CaseDocument): NextMessage[] {
   const [culprit, ...others] = culprits;
   const named = culprit !== undefined && others.length === 0 ? hostOf(culprit) : '';
   return [{ key: 'nextInside', params: { host: named, inspect: INSPECT, collector: COLLECTOR } }];
+}
+
+/** So many traces of a message are named again. */
+const FEW_TRACES = 5;
+/** A file's name that means itself in a pattern of `find`, and is no option. */
+const PLAIN_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+
+/** The header of the message that is complained of may name the script or the account that sent it. */
+function mailLeads({ claims, culprits }: CaseDocument): NextMessage[] {
+  const heard = claims.filter(({ authenticity }) => authenticity.verdict !== 'forged');
+  const traces = heard.flatMap(({ mail_traces: own = [] }) => own);
+  const said = distinctMessages(traces.map((trace): Message => ({ key: 'mailTrace', params: trace })));
+  if (said.length === 0) return [];
+  const scripts = traces.flatMap(({ kind, value }) =>
+    kind === 'script' ? [value.slice(value.lastIndexOf('/') + 1)] : [],
+  );
+  const script = scripts.find((name) => PLAIN_NAME.test(name));
+  const accounts = traces.flatMap(({ kind, value }) => (kind === 'account' ? [value] : []));
+  const [culprit, ...others] = culprits;
+  return [
+    {
+      key: 'nextMailTraces',
+      params: {
+        host: culprit !== undefined && others.length === 0 ? hostOf(culprit) : '',
+        traces: said.slice(0, FEW_TRACES),
+        ...(script !== undefined && { find: findFile(script) }),
+        accounts: [...new Set(accounts)].slice(0, FEW_NAMES),
+      },
+    },
+  ];
 }
 
 function missing(document: CaseDocument): NextMessage[] {
@@ -364,6 +395,7 @@ export function nextSteps(document: CaseDocument, inventory?: Inventory): Messag
     ...containments(document),
     ...precaution(document),
     ...afterwards(document),
+    ...mailLeads(document),
     ...inside(document),
     ...missing(document),
     ...verdictSteps(document, inventory),

@@ -47,6 +47,21 @@ const noticeMailSchema = z
   .describe('The mail that the notice came in, as its header has it: by this an answer is joined to it');
 export type NoticeMail = z.infer<typeof noticeMailSchema>;
 
+const mailTraceSchema = z
+  .object({
+    header: z.string().describe('The field that says it: `X-PHP-Originating-Script`'),
+    kind: z
+      .enum(['script', 'command', 'folder', 'caller', 'account', 'user', 'uid'])
+      .describe(
+        'caller: the address that called the script; account: who logged in to the mail server; user, uid: of the system',
+      ),
+    value: z.string(),
+  })
+  .describe(
+    'How the message that is complained of was sent, by a field of its own header. Whoever sent it can have written that',
+  );
+export type MailTrace = z.infer<typeof mailTraceSchema>;
+
 const reportedLinesSchema = z
   .object({
     read: z.number(),
@@ -138,6 +153,7 @@ export const claimSchema = z
     authenticity: authenticitySchema,
     forwarded: z.string().optional().describe("The third party's text, as evidence"),
     reported_lines: reportedLinesSchema.optional(),
+    mail_traces: z.array(mailTraceSchema).optional().describe('At most 20; absent where there are none'),
     security_contact: z
       .enum(['named', 'missing'])
       .optional()

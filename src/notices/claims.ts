@@ -12,6 +12,7 @@ import { domainOf } from './signatures.ts';
 import { isOneWayFlood } from './one-way.ts';
 import { readTestimony } from './third-party/testimony.ts';
 import { hoursAfter } from './time.ts';
+import { readTraces } from './traces.ts';
 import type { NoticeMessage } from './words/messages.ts';
 
 export interface Notice {
@@ -107,9 +108,11 @@ function toClaim(
       ? undefined
       : hoursAfter(received, answerWithinHours));
   const subject = stated.subject ?? (message.quoted ? undefined : origin.subject);
+  const traces = readTraces([...(stated.forwarded ?? '').split('\n'), '', ...(message.attached ?? [])]);
   return {
     source: sender.name,
     ...stated,
+    ...(traces.length > 0 && { mail_traces: traces }),
     ...(received === undefined ? {} : { received }),
     ...(answerWithinHours === undefined ? {} : { answer_within_hours: answerWithinHours }),
     ...(deadline === undefined ? {} : { deadline }),

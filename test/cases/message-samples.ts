@@ -99,6 +99,10 @@ export const SAMPLES: SamplesOf<CaseMessages> = {
     { host: 'i-1', inspect: command, collector: command },
     { host: '', inspect: command, collector: command },
   ],
+  nextMailTraces: [
+    { host: 'i-1', traces: [part], find: command, accounts: [] },
+    { host: '', traces: [part, part], accounts: ['info@shop.example'] },
+  ],
   nextScanFiles: [{ host: 'i-1', scan: command }],
   nextSnapshotElsewhere: [{ host: 'us-central1-a/web-7' }],
   nextCutOffElsewhere: [{ host: 'us-central1-a/web-7' }],

@@ -294,3 +294,32 @@ test('a block of published ranges is kept current by the narrowest name that hol
   assert.doesNotMatch(steps('provider', [rung('provider', ['aws', 'gcp'])]), /block schedule/);
   assert.match(steps('provider', [rung('provider', ['aws', 'gcp'])]), /block plan/);
 });
+
+test('what the header of the reported message names is looked for, and a name that is no plain one is no command', () => {
+  const trace = (kind: 'script' | 'account' | 'uid', value: string) => ({ header: 'X-Any', kind, value });
+  const steps = (
+    ...traces: ReturnType<typeof trace>[]
+  ): { step: Message; params: Record<string, unknown> }[] =>
+    nextSteps(noticeAlone({ type: 'spam', mail_traces: traces }))
+      .filter(({ key }) => key === 'nextMailTraces')
+      .map((step) => ({ step, params: { ...step.params } }));
+  const [found] = steps(
+    trace('uid', '33'),
+    trace('script', 'shop.example/a/mailer.php'),
+    trace('account', 'info@shop.example'),
+  );
+  assert.deepEqual(found?.params['find'], {
+    argv: ['find', '/', '-xdev', '-type', 'f', '-name', 'mailer.php'],
+  });
+  assert.deepEqual(found?.params['accounts'], ['info@shop.example']);
+  assert.match(
+    english(found?.step ?? quoted('')),
+    /user id 33 .*mailer\.php.*no proof.*change that password/s,
+  );
+  for (const name of ['*', '-delete', 'a b.php', '$(id).php', '[a].php', 'x.php;id', ''])
+    assert.equal(steps(trace('script', name))[0]?.params['find'], undefined, name);
+  assert.deepEqual(steps(), []);
+  const forged = { ...PASTED, verdict: 'forged' as const };
+  const said = noticeAlone({ type: 'spam', mail_traces: [trace('script', 'x.php')], authenticity: forged });
+  assert.ok(!nextSteps(said).some(({ key }) => key === 'nextMailTraces'));
+});

@@ -29,6 +29,10 @@ export const SAMPLES: SamplesOf<NoticeMessages> = {
   authSealUnknown: [{ sealers: ['lists.customer.example'] }],
   authTooMany: none,
   authUnchecked: [{ error: 'bad header' }],
+  mailTrace: [
+    { header: 'X-PHP-Originating-Script', kind: 'script', value: 'mailer.php' },
+    { header: 'Received', kind: 'uid', value: '33' },
+  ],
   noticeCut: [{ read: 10_000, bytes: 12_000 }],
   noticeTextCut: [{ read: 10_000, characters: 12_000 }],
   noticeAnswer: [{ sender: 'AWS' }, { sender: 'AWS', reference: '27579687149' }],

@@ -100,6 +100,12 @@ export const en: WordsOf<CaseMessages> = {
     `Then try one connection on it by hand: ${attempt}; put what it prints into the folder, as proof that connections fail now`,
   nextInside: ({ host, inspect, collector }) =>
     `find out on ${host || 'the accused host'} which program or script sends, and how it came in; there, as root: ${inspect}. Without Node there, what this script prints is read as well: ${collector}. Put it into the folder, with the web server's logs and a copy of its pages; step by step: docs/how-to/look-inside-a-host.md`,
+  nextMailTraces: ({ host, traces, find, accounts }) =>
+    `the header of the message complained of names what sent it: ${traces.join('; ')}; look for that on ${host || 'the accused host'}. Whoever sent the message can have written the header, so it is a lead and no proof` +
+    (find === undefined ? '' : `. Where the script lies: ${find}`) +
+    (accounts.length === 0
+      ? ''
+      : `. If the mail server's log has logins of ${listed(accounts)} at that time, change that password and end the sessions`),
   nextScanFiles: ({ host, scan }) =>
     `look on ${host} for infected files, as whoever left a script there may have left more: ${scan}; of a snapshot of its disk, with --root DIR`,
   nextSnapshotElsewhere: ({ host }) =>

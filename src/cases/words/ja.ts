@@ -99,6 +99,12 @@ export const ja: WordsOf<CaseMessages> = {
     `(TARGETS.txt に 1 行 1 アドレス): ${block} その後、このホストから手動で 1 回接続を試します: ${attempt} 出力をフォルダーに入れると、接続が失敗することの証拠になります`,
   nextInside: ({ host, inspect, collector }) =>
     `${host || '通知で指摘されたホスト'} で、どのプログラムまたはスクリプトが送信しているか、どう侵入されたかを調べてください。そのホストで root として実行します: ${inspect} Node がない場合は、次のスクリプトの出力も読み取れます: ${collector} 出力を、ウェブサーバーのログとページ一式の写しとともにフォルダーに入れてください。手順: docs/how-to/look-inside-a-host.md`,
+  nextMailTraces: ({ host, traces, find, accounts }) =>
+    `通報されたメッセージを何が送信したか、そのヘッダーにある次のものを ${host || '指摘されたホスト'} で探してください: ${listed(traces)}。送信者が書いた可能性もあるため、手がかりであって証拠ではありません。` +
+    (find === undefined ? '' : `スクリプトの場所: ${find}。`) +
+    (accounts.length === 0
+      ? ''
+      : `メールサーバーのログにその時刻の ${listed(accounts)} のログインがあれば、パスワードを変更し、セッションを終了してください`),
   nextScanFiles: ({ host, scan }) =>
     `${host} に感染したファイルがないか調べてください。スクリプトを置いた者はほかのファイルも残している可能性があります: ${scan} ディスクのスナップショットの場合は --root DIR を付けます`,
   nextSnapshotElsewhere: ({ host }) =>

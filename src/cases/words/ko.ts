@@ -98,6 +98,12 @@ export const ko: WordsOf<CaseMessages> = {
     `(TARGETS.txt에 한 줄에 주소 하나): ${block} 그런 다음 이 호스트에서 직접 한 번 접속해 보십시오: ${attempt} 출력을 폴더에 넣으면 연결이 실패한다는 증거가 됩니다`,
   nextInside: ({ host, inspect, collector }) =>
     `${host || '통지에서 지목된 호스트'}: 어떤 프로그램이나 스크립트가 송신하는지, 어떻게 침입했는지 그 호스트에서 알아보십시오. root로 실행: ${inspect} Node가 없으면 다음 스크립트의 출력도 읽을 수 있습니다: ${collector} 출력을 웹 서버의 로그, 웹 페이지 사본과 함께 폴더에 넣으십시오. 단계별 안내: docs/how-to/look-inside-a-host.md`,
+  nextMailTraces: ({ host, traces, find, accounts }) =>
+    `신고된 메시지를 무엇이 보냈는지, 그 헤더에 적힌 다음 항목을 ${host || '지목된 호스트'}에서 찾아보십시오: ${listed(traces)}. 보낸 사람이 직접 썼을 수도 있으므로 단서일 뿐 증거는 아닙니다` +
+    (find === undefined ? '' : `. 스크립트가 있는 곳: ${find}`) +
+    (accounts.length === 0
+      ? ''
+      : `. 메일 서버 로그에 그 시각의 ${listed(accounts)} 로그인 기록이 있으면 비밀번호를 바꾸고 세션을 끊으십시오`),
   nextScanFiles: ({ host, scan }) =>
     `${host}: 감염된 파일이 있는지 살펴보십시오. 스크립트를 둔 사람이 다른 파일도 남겼을 수 있습니다: ${scan} 디스크 스냅샷이라면 --root DIR를 붙이십시오`,
   nextSnapshotElsewhere: ({ host }) =>

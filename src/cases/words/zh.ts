@@ -92,6 +92,12 @@ export const zh: WordsOf<CaseMessages> = {
     `（TARGETS.txt，每行一个地址）：${block} 然后在该主机上手动尝试一次连接：${attempt} 把输出放入文件夹，作为连接已失败的证据`,
   nextInside: ({ host, inspect, collector }) =>
     `请在${host === '' ? '被指控的主机' : ` ${host} `}上查明是哪个程序或脚本在发送、入侵者如何进入；在该主机上以 root 运行：${inspect} 若没有 Node，也可读取此脚本的输出：${collector} 请将输出连同 Web 服务器的日志和网页目录的副本放入文件夹；分步说明：docs/how-to/look-inside-a-host.md`,
+  nextMailTraces: ({ host, traces, find, accounts }) =>
+    `请在 ${host || '被指控的主机'} 上查找被投诉邮件的邮件头所指的发送来源：${listed(traces)}。这些内容可能是发送者自己写的，因此只是线索，不是证据` +
+    (find === undefined ? '' : `。脚本所在位置：${find}`) +
+    (accounts.length === 0
+      ? ''
+      : `。如果邮件服务器日志中有 ${listed(accounts)} 在该时刻的登录，请更改其密码并结束会话`),
   nextScanFiles: ({ host, scan }) =>
     `在 ${host} 上查找受感染的文件，放置脚本的人可能还留下了其他文件：${scan} 若是磁盘快照，请加 --root DIR`,
   nextSnapshotElsewhere: ({ host }) => `请首先保全 ${host} 的证据：用服务商自己的工具为其磁盘创建快照`,

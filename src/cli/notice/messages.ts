@@ -18,6 +18,7 @@ export type NoticeLabel =
   | 'arrived'
   | 'sender'
   | 'passed'
+  | 'traces'
   | 'lacks';
 
 /** What a claim would have to give. */
@@ -42,6 +43,8 @@ export interface NoticeScreenMessages {
   screenBasis: { by: 'lines' | 'numbers' };
   /** `read`: those of the lines that a reader of logs knows. */
   screenForwarded: { lines: number; read: number };
+  /** Of how the message that is complained of was sent. */
+  screenTraces: { traces: Message[]; more: number };
   screenLacks: { lacks: NoticeLack[] };
   /** Of a folder: a file of it, and why it could not be read. */
   screenNotRead: { file: string; why: Message };

@@ -56,6 +56,7 @@ const LABELS: readonly NoticeLabel[] = [
   'arrived',
   'sender',
   'passed',
+  'traces',
   'lacks',
 ];
 
@@ -178,6 +179,12 @@ function forwardedText({ forwarded, reported_lines: lines }: Claim, screen: Scre
   return say({ key: 'screenForwarded', params }, screen);
 }
 
+function tracesText({ mail_traces: traces = [] }: Claim, screen: Screen): string | undefined {
+  if (traces.length === 0) return undefined;
+  const shown = traces.slice(0, MAX_NAMES).map((trace): Message => ({ key: 'mailTrace', params: trace }));
+  return say({ key: 'screenTraces', params: { traces: shown, more: traces.length - shown.length } }, screen);
+}
+
 function listText(values: readonly string[] | undefined, screen: Screen): string | undefined {
   if (values === undefined || values.length === 0) return undefined;
   return say({ key: 'screenNamed', params: firstOf(values, MAX_NAMES) }, screen);
@@ -219,6 +226,7 @@ function claimText(claim: Claim, screen: Screen): string[] {
     ...plain('arrived', claim.received),
     ...plain('sender', senderText(claim.authenticity, screen)),
     ...plain('passed', forwardedText(claim, screen)),
+    ...plain('traces', tracesText(claim, screen)),
     ...plain('lacks', lacking(claim, screen)),
   ];
 }

@@ -1,6 +1,17 @@
+import type { MailTrace } from '../../model/claim.ts';
 import { count, counted, listed } from '../../language/grammar/en.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { NoticeMessages } from './messages.ts';
+
+const TRACES: Readonly<Record<MailTrace['kind'], string>> = {
+  script: 'script',
+  command: 'program',
+  folder: 'folder',
+  caller: 'called from',
+  account: 'mail account',
+  user: 'system user',
+  uid: 'user id',
+};
 
 export const en: WordsOf<NoticeMessages> = {
   authPasted: () => 'a pasted text has no sender',
@@ -42,6 +53,7 @@ export const en: WordsOf<NoticeMessages> = {
   authTooMany: () => 'it carries more signatures than are checked',
   authUnchecked: ({ error }) => `its signatures cannot be checked (${error})`,
 
+  mailTrace: ({ header, kind, value }) => `${TRACES[kind]} ${value} (${header})`,
   noticeCut: ({ read, bytes }) => `only the first ${count(read)} of ${count(bytes)} bytes were read`,
   noticeTextCut: ({ read, characters }) =>
     `only the first ${count(read)} of ${count(characters)} characters were read`,

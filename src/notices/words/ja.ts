@@ -1,6 +1,17 @@
+import type { MailTrace } from '../../model/claim.ts';
 import { count, listed } from '../../language/grammar/ja.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { NoticeMessages } from './messages.ts';
+
+const TRACES: Readonly<Record<MailTrace['kind'], string>> = {
+  script: 'スクリプト',
+  command: 'プログラム',
+  folder: 'フォルダー',
+  caller: '呼び出し元',
+  account: 'メールアカウント',
+  user: 'システムユーザー',
+  uid: 'ユーザー ID',
+};
 
 export const ja: WordsOf<NoticeMessages> = {
   authPasted: () => '貼り付けられたテキストには送信者の情報がありません',
@@ -41,6 +52,7 @@ export const ja: WordsOf<NoticeMessages> = {
   authTooMany: () => '署名の数が、確認する上限を超えています',
   authUnchecked: ({ error }) => `署名を確認できません (${error})`,
 
+  mailTrace: ({ header, kind, value }) => `${TRACES[kind]} ${value}（${header}）`,
   noticeCut: ({ read, bytes }) =>
     `${count(bytes)} バイトのうち先頭の ${count(read)} バイトだけを読み取りました`,
   noticeTextCut: ({ read, characters }) =>

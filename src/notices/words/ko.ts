@@ -1,7 +1,18 @@
+import type { MailTrace } from '../../model/claim.ts';
 import { count, listed } from '../../language/grammar/ko.ts';
 import { particles } from '../../language/grammar/ko-particles.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { NoticeMessages } from './messages.ts';
+
+const TRACES: Readonly<Record<MailTrace['kind'], string>> = {
+  script: '스크립트',
+  command: '프로그램',
+  folder: '폴더',
+  caller: '호출한 주소',
+  account: '메일 계정',
+  user: '시스템 사용자',
+  uid: '사용자 ID',
+};
 
 export const ko: WordsOf<NoticeMessages> = {
   authPasted: () => '붙여 넣은 텍스트에는 발신자 정보가 없습니다',
@@ -41,6 +52,7 @@ export const ko: WordsOf<NoticeMessages> = {
   authTooMany: () => '서명이 확인할 수 있는 수보다 많습니다',
   authUnchecked: ({ error }) => `서명을 확인할 수 없습니다(${error})`,
 
+  mailTrace: ({ header, kind, value }) => `${TRACES[kind]} ${value}(${header})`,
   noticeCut: ({ read, bytes }) => `${count(bytes)}바이트 가운데 앞의 ${count(read)}바이트만 읽었습니다`,
   noticeTextCut: ({ read, characters }) => `${count(characters)}자 가운데 앞의 ${count(read)}자만 읽었습니다`,
   noticeClaims: ({ read, claims }) => `통지 ${count(claims)}건 가운데 앞의 ${count(read)}건만 읽었습니다`,

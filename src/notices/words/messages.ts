@@ -1,3 +1,4 @@
+import type { MailTrace } from '../../model/claim.ts';
 import type { MessageOf, Nothing } from '../../model/message.ts';
 
 /** Why a notice counts as its sender's, or not. `signer`: the domain in whose name it is signed. */
@@ -39,6 +40,8 @@ interface AuthenticityMessages {
 
 /** What else is to be known of how a notice was read. */
 interface ReadingMessages {
+  /** How the message that is complained of was sent. */
+  mailTrace: MailTrace;
   noticeCut: { read: number; bytes: number };
   noticeTextCut: { read: number; characters: number };
   noticeClaims: { read: number; claims: number };

@@ -1,6 +1,17 @@
+import type { MailTrace } from '../../model/claim.ts';
 import { count, counted, listed } from '../../language/grammar/ru.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { NoticeMessages } from './messages.ts';
+
+const TRACES: Readonly<Record<MailTrace['kind'], string>> = {
+  script: 'сценарий',
+  command: 'программа',
+  folder: 'каталог',
+  caller: 'вызвавший адрес',
+  account: 'почтовая учётная запись',
+  user: 'пользователь системы',
+  uid: 'UID',
+};
 
 export const ru: WordsOf<NoticeMessages> = {
   authPasted: () => 'у вставленного текста нет отправителя',
@@ -41,6 +52,7 @@ export const ru: WordsOf<NoticeMessages> = {
   authTooMany: () => 'подписей больше, чем проверяется',
   authUnchecked: ({ error }) => `подписи проверить не удалось (${error})`,
 
+  mailTrace: ({ header, kind, value }) => `${TRACES[kind]} ${value} (${header})`,
   noticeCut: ({ read, bytes }) => `прочитаны только первые ${count(read)} из ${count(bytes)} байт`,
   noticeTextCut: ({ read, characters }) =>
     `прочитаны только первые ${count(read)} из ${count(characters)} символов`,

@@ -1,6 +1,17 @@
+import type { MailTrace } from '../../model/claim.ts';
 import { count, listed } from '../../language/grammar/zh.ts';
 import type { WordsOf } from '../../language/words.ts';
 import type { NoticeMessages } from './messages.ts';
+
+const TRACES: Readonly<Record<MailTrace['kind'], string>> = {
+  script: '脚本',
+  command: '程序',
+  folder: '目录',
+  caller: '调用者地址',
+  account: '邮件账户',
+  user: '系统用户',
+  uid: '用户 ID',
+};
 
 export const zh: WordsOf<NoticeMessages> = {
   authPasted: () => '粘贴的文本没有发件人信息',
@@ -36,6 +47,7 @@ export const zh: WordsOf<NoticeMessages> = {
   authTooMany: () => '签名数量超过检查的上限',
   authUnchecked: ({ error }) => `无法检查其签名（${error}）`,
 
+  mailTrace: ({ header, kind, value }) => `${TRACES[kind]} ${value}（${header}）`,
   noticeCut: ({ read, bytes }) => `共 ${count(bytes)} 字节，只读取了前 ${count(read)} 字节`,
   noticeTextCut: ({ read, characters }) => `共 ${count(characters)} 个字符，只读取了前 ${count(read)} 个`,
   noticeClaims: ({ read, claims }) => `共 ${count(claims)} 份通知，只读取了前 ${count(read)} 份`,

@@ -217,6 +217,7 @@ export const en: Language = {
     no: 'no',
     masked: 'Masked in the notice',
     victims: 'Target',
+    traces: 'Sent by',
     readFrom: 'Read from',
     assumedZone: 'The notice names no time zone; its times were read as UTC.',
     remote: 'Remote',

@@ -258,6 +258,7 @@ export const ja: Language = {
     no: '不一致',
     masked: '通知で伏せられた項目',
     victims: '標的',
+    traces: '送信経路',
     readFrom: '読み取り元',
     assumedZone: '通知の時刻にタイムゾーンの記載がないため、UTC として読み取りました。',
     remote: '相手先',

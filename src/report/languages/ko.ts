@@ -255,6 +255,7 @@ export const ko: Language = {
     no: '불일치',
     masked: '통지에서 가려진 항목',
     victims: '공격 대상',
+    traces: '발송 경로',
     readFrom: '출처',
     assumedZone: '통지에 시간대가 명시되어 있지 않아 UTC로 읽었습니다.',
     remote: '상대',

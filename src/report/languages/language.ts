@@ -201,6 +201,8 @@ export interface Language {
     /** Fields that the notice has nothing but a mask of. */
     masked: string;
     victims: string;
+    /** How the message that is complained of was sent, by its header. */
+    traces: string;
     readFrom: string;
     assumedZone: string;
     remote: string;

@@ -270,6 +270,7 @@ export const ru: Language = {
     no: 'нет',
     masked: 'Скрыто в уведомлении',
     victims: 'Цели',
+    traces: 'Чем отправлено',
     readFrom: 'Прочитано из',
     assumedZone: 'Часовой пояс в уведомлении не указан; время прочитано как UTC.',
     remote: 'Удалённый адрес',

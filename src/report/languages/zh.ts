@@ -249,6 +249,7 @@ export const zh: Language = {
     no: '不一致',
     masked: '通知中被遮盖的项',
     victims: '攻击目标',
+    traces: '发送途径',
     readFrom: '读取自',
     assumedZone: '通知未注明时区，其时间按 UTC 读取。',
     remote: '对端',

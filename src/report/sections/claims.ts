@@ -47,6 +47,7 @@ function claimOf(view: View, claim: Claim): Html {
       ],
       [words.resource, list([...resources.map(code), ...claim.addresses.map((one) => address(view, one))])],
       [words.victims, codes(claim.targets ?? [])],
+      [words.traces, traces(view, claim)],
       [words.region, codes(claim.regions)],
       [words.window, windowOf(view, claim)],
       [words.received, claim.received === undefined ? undefined : view.figures.timeBoth(claim.received)],
@@ -57,6 +58,15 @@ function claimOf(view: View, claim: Claim): Html {
       [words.masked, codes((claim.masked ?? []).map(({ field, text: mask }) => `${field}: ${mask}`))],
       [words.readFrom, claim.evidence === undefined ? undefined : path(view, claim.evidence)],
     ])}${flows(view, claim)}${claim.forwarded !== undefined && fold(words.forwarded, block(view, claim.forwarded))}`;
+}
+
+/** As the header of the message has it, which its sender can have written. */
+function traces(view: View, { mail_traces: all = [] }: Claim): Piece {
+  return all.length === 0
+    ? undefined
+    : html`<ul>
+        ${all.map((trace) => html`<li>${sentence(view, { key: 'mailTrace', params: trace })}</li>`)}
+      </ul>`;
 }
 
 function reported(view: View, claim: Claim): Piece {

@@ -35,6 +35,10 @@ export const SAMPLES: SamplesOf<NoticeScreenMessages> = {
     { lines: 1, read: 0 },
     { lines: 12, read: 2 },
   ],
+  screenTraces: [
+    { traces: [part], more: 0 },
+    { traces: [part, part], more: 2 },
+  ],
   screenLacks: [{ lacks: ['reference', 'resource', 'window', 'targets', 'received'] }],
   screenNotRead: [{ file: 'new/1.eml', why: part }],
   screenFiles: [

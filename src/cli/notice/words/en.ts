@@ -18,6 +18,7 @@ const LABELS: Readonly<Record<NoticeLabel, string>> = {
   arrived: 'Arrived',
   sender: 'Sender',
   passed: 'Passed on',
+  traces: 'Sent by',
   lacks: 'Not given',
 };
 
@@ -100,6 +101,8 @@ export const en: WordsOf<NoticeScreenMessages> = {
       : "follows the notice's own figures, as it names none",
   screenForwarded: ({ lines, read }) =>
     `a third party's report, ${counted(lines, 'line')}, ${count(read)} read as log lines (see --json)`,
+  screenTraces: ({ traces, more }) =>
+    `${traces.join('; ')}${more > 0 ? `; and ${count(more)} more` : ''}: so says the header of the message complained of, which its sender can have written`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),
   screenNotRead: ({ file, why }) => `${file}: not read: ${why}`,
   screenFiles: ({ files, without }) => `${counted(files, 'file')} read, ${count(without)} without a notice.`,

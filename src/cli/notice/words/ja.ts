@@ -17,6 +17,7 @@ const LABELS: Readonly<Record<NoticeLabel, string>> = {
   arrived: '受信日時',
   sender: '送信者',
   passed: '転送された報告',
+  traces: '送信経路',
   lacks: '記載なし',
 };
 
@@ -73,6 +74,8 @@ export const ja: WordsOf<NoticeScreenMessages> = {
       : '通知に種別の記載がないため、通知の数値に従っています',
   screenForwarded: ({ lines, read }) =>
     `第三者の報告、${count(lines)} 行、うちログとして読み取れたもの ${count(read)} 行 (--json で全文を表示)`,
+  screenTraces: ({ traces, more }) =>
+    `${traces.join('、')}${more > 0 ? `、ほか ${count(more)} 件` : ''}。通報されたメッセージのヘッダーによるもので、送信者が書いた可能性もあります`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join('、'),
   screenNotRead: ({ file, why }) => `${file}: 読み取れませんでした: ${why}`,
   screenFiles: ({ files, without }) =>

@@ -18,6 +18,7 @@ const LABELS: Readonly<Record<NoticeLabel, string>> = {
   arrived: '수신 시각',
   sender: '발신자',
   passed: '전달된 신고',
+  traces: '발송 경로',
   lacks: '기재 없음',
 };
 
@@ -73,6 +74,8 @@ export const ko: WordsOf<NoticeScreenMessages> = {
       : '통지에 유형이 없어 통지의 수치를 따름',
   screenForwarded: ({ lines, read }) =>
     `제삼자의 신고, ${count(lines)}줄, 그중 로그로 읽은 줄 ${count(read)}줄(전문은 --json 참조)`,
+  screenTraces: ({ traces, more }) =>
+    `${traces.join(', ')}${more > 0 ? ` 외 ${count(more)}건` : ''}. 신고된 메시지의 헤더에 적힌 내용이며, 보낸 사람이 직접 썼을 수도 있습니다`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),
   screenNotRead: ({ file, why }) => `${file}: 읽지 못했습니다: ${why}`,
   screenFiles: ({ files, without }) =>

@@ -17,6 +17,7 @@ const LABELS: Readonly<Record<NoticeLabel, string>> = {
   arrived: 'Получено',
   sender: 'Отправитель',
   passed: 'Переслано',
+  traces: 'Чем отправлено',
   lacks: 'Не указано',
 };
 
@@ -75,6 +76,8 @@ export const ru: WordsOf<NoticeScreenMessages> = {
     by === 'lines' ? 'пересланные строки журнала: они точнее' : 'числа уведомления: вид в нём не назван',
   screenForwarded: ({ lines, read }) =>
     `сообщение третьей стороны, ${counted(lines, 'строка', 'строки', 'строк')}, из них прочитано как журнал: ${count(read)} (полностью: --json)`,
+  screenTraces: ({ traces, more }) =>
+    `${traces.join('; ')}${more > 0 ? `; и ещё ${count(more)}` : ''}: так сказано в заголовках письма, на которое жалуются, а их мог написать и сам отправитель`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),
   screenNotRead: ({ file, why }) => `${file}: не прочитано: ${why}`,
   screenFiles: ({ files, without }) =>

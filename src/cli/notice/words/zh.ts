@@ -17,6 +17,7 @@ const LABELS: Readonly<Record<NoticeLabel, string>> = {
   arrived: '收到时间',
   sender: '发件人',
   passed: '转发的报告',
+  traces: '发送途径',
   lacks: '未提供',
 };
 
@@ -70,6 +71,8 @@ export const zh: WordsOf<NoticeScreenMessages> = {
     by === 'lines' ? '转发的日志行更为具体，以其内容为准' : '通知未写明类型，以其数据为准',
   screenForwarded: ({ lines, read }) =>
     `第三方报告，共 ${count(lines)} 行，其中 ${count(read)} 行可读作日志（用 --json 查看全文）`,
+  screenTraces: ({ traces, more }) =>
+    `${traces.join('；')}${more > 0 ? `；另有 ${count(more)} 项` : ''}。以上出自被投诉邮件的邮件头，也可能是发送者自己写的`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join('、'),
   screenNotRead: ({ file, why }) => `${file}：未能读取：${why}`,
   screenFiles: ({ files, without }) => `已读取 ${count(files)} 个文件，其中 ${count(without)} 个不含通知。`,

@@ -1,5 +1,6 @@
 import type { CaseDocument, SentLetter } from '../model/case.ts';
 import type { Claim } from '../model/claim.ts';
+import type { Matter, StopState } from '../model/conclusion.ts';
 import { senderOf, sourceTitle } from '../notices/senders/title.ts';
 import type { Instant } from '../model/instant.ts';
 
@@ -56,17 +57,21 @@ export function undatedNotice(claims: readonly Claim[]): { sender: string; hours
   return undefined;
 }
 
+/** @param at the deadline, in milliseconds */
+function clockAt(at: number, now: Date): CaseClock {
+  const left = at - now.getTime();
+  return {
+    deadline: new Date(at).toISOString(),
+    left_ms: left,
+    state: left >= 0 ? 'left' : left > -LONG_PAST_MS ? 'overdue' : 'past',
+  };
+}
+
 /** What is left of the time that the notices give; only what they state counts, nothing is supposed. */
 export function clockOf(claims: readonly Claim[], now: Date): CaseClock {
   const urgent = mostUrgent(claims);
   if (!urgent) return {};
-  const left = urgent.at - now.getTime();
-  return {
-    deadline: new Date(urgent.at).toISOString(),
-    claim: urgent.claim,
-    left_ms: left,
-    state: left >= 0 ? 'left' : left > -LONG_PAST_MS ? 'overdue' : 'past',
-  };
+  return { ...clockAt(urgent.at, now), claim: urgent.claim };
 }
 
 type Stage = Claim['stage'];
@@ -81,22 +86,39 @@ const NEXT: Readonly<Partial<Record<Stage, Stage>>> = {
 /** Letters that are no answer: one asks for more time, one goes to somebody else. */
 const NO_ANSWERS: ReadonlySet<string> = new Set(['extension', 'user']);
 
-/** What is due in one matter of a case, as far as its notices and what it knows to have been sent tell. */
-export interface DueMatter {
-  /** Id of the case. */
-  id: string;
+/** Whom a matter is about: `logs` where the case names a culprit, else as its notice has it. */
+interface DueResource {
+  name: string;
+  by: 'logs' | 'notice';
+  /** So many others beside it. */
+  more: number;
+}
+
+/** What does not change with the clock of one matter of a case: what an index keeps of it. */
+export interface KeptMatter {
   source: string;
   reference?: string;
   type: Claim['type'];
   stage: Stage;
   received?: Instant;
-  clock: CaseClock;
-  /** What follows at the deadline. */
-  next?: Stage;
+  /** The earliest deadline of its notices that still counts. */
+  deadline?: Instant;
   /** The last answer to the latest notice; absent: none, as far as the case knows. */
   answered?: Pick<SentLetter, 'kind' | 'at'>;
   /** When more time was asked for. */
   extension?: Instant;
+  resource?: DueResource;
+  /** Whether it has stopped, as far as the case's logs tell; absent: the case says nothing of it. */
+  stopped?: StopState['state'];
+}
+
+/** What is due in one matter of a case, as far as its notices and what it knows to have been sent tell. */
+export interface DueMatter extends Omit<KeptMatter, 'deadline'> {
+  /** Id of the case. */
+  id: string;
+  clock: CaseClock;
+  /** What follows at the deadline. */
+  next?: Stage;
   /** What to do about it; `CASE` is the case folder. */
   command: string[];
 }
@@ -113,10 +135,25 @@ function commandFor(answered: DueMatter['answered']): string[] {
   return ['abusedesk', 'show', 'CASE'];
 }
 
-/** What is due in each matter of a case; a forged notice sets nothing. */
-export function dueIn(document: CaseDocument, now: Date): DueMatter[] {
-  const { id, claims, conclusion, sent = [] } = document;
-  return conclusion.matters.flatMap((matter): DueMatter[] => {
+/** The culprit that the matter's letters name, or else what its notice accuses. */
+function resourceOf({ culprits }: CaseDocument, matter: Matter, claim: Claim): DueResource | undefined {
+  const shown = matter.culprits.flatMap((index) => {
+    const { instance, address } = culprits[index] ?? {};
+    return instance ?? address ?? [];
+  });
+  const claimed = [claim.instances, claim.addresses, claim.interfaces, claim.accounts].find(
+    (names) => names.length > 0,
+  );
+  const names = [...new Set(shown.length > 0 ? shown : claimed)];
+  const [name] = names;
+  if (name === undefined) return undefined;
+  return { name, by: shown.length > 0 ? 'logs' : 'notice', more: names.length - 1 };
+}
+
+/** Each matter of a case as it is kept; a forged notice sets nothing. */
+export function keptIn(document: CaseDocument): KeptMatter[] {
+  const { claims, conclusion, sent = [] } = document;
+  return conclusion.matters.flatMap((matter): KeptMatter[] => {
     const own = matter.claims.flatMap((index) => claims[index] ?? []);
     const [claim] = own;
     if (claim === undefined) return [];
@@ -124,24 +161,40 @@ export function dueIn(document: CaseDocument, now: Date): DueMatter[] {
     const letters = sent.filter((letter) => answers(letter, claim));
     const last = letters.findLast(({ kind }) => !NO_ANSWERS.has(kind));
     const asked = letters.findLast(({ kind }) => kind === 'extension')?.at;
-    const answered = last === undefined ? undefined : { kind: last.kind, at: last.at };
-    const next = answered === undefined ? NEXT[stage] : undefined;
+    const urgent = mostUrgent(own);
+    const resource = resourceOf(document, matter, claim);
     return [
       {
-        id,
         source,
         ...(reference !== undefined && { reference }),
         type,
         stage,
         ...(received !== undefined && { received }),
-        clock: clockOf(own, now),
-        ...(next !== undefined && { next }),
-        ...(answered !== undefined && { answered }),
+        ...(urgent && { deadline: new Date(urgent.at).toISOString() }),
+        ...(last && { answered: { kind: last.kind, at: last.at } }),
         ...(asked !== undefined && { extension: asked }),
-        command: commandFor(answered),
+        ...(resource && { resource }),
+        ...(conclusion.stopped && { stopped: conclusion.stopped.state }),
       },
     ];
   });
+}
+
+/** A matter that was kept, at this moment. @param id of its case */
+export function dueAt(id: string, { deadline, ...kept }: KeptMatter, now: Date): DueMatter {
+  const next = kept.answered === undefined ? NEXT[kept.stage] : undefined;
+  return {
+    id,
+    ...kept,
+    clock: deadline === undefined ? {} : clockAt(Date.parse(deadline), now),
+    ...(next !== undefined && { next }),
+    command: commandFor(kept.answered),
+  };
+}
+
+/** What is due in each matter of a case. */
+export function dueIn(document: CaseDocument, now: Date): DueMatter[] {
+  return keptIn(document).map((kept) => dueAt(document.id, kept, now));
 }
 
 /** What is not answered comes first, then what is long past, then what is answered; within each the earliest deadline. */

@@ -134,6 +134,11 @@ async function clearStale(path: string, effects: Effects): Promise<void> {
   await effects.fs.rm(aside, { force: true });
 }
 
+/** Whether it is that somebody else holds the lock: then waiting helps. */
+export function isHeld(error: unknown): boolean {
+  return error instanceof UserError && error.reason === BUSY;
+}
+
 /**
  * Takes the case for this process. Gives the function that lets it go.
  * A lock whose process has ended is taken over.
@@ -141,16 +146,24 @@ async function clearStale(path: string, effects: Effects): Promise<void> {
  */
 export async function lockCase(dir: string, effects: Effects): Promise<() => Promise<void>> {
   const path = join(dir, LOCK_FILE);
+  try {
+    return await lockFile(path, effects);
+  } catch (error) {
+    throw mendable(error, 'the case cannot be locked', path);
+  }
+}
+
+/**
+ * Makes a lock file that tells who holds it, as `lockCase` does for a case. Gives the function that removes it.
+ * @throws UserError, see `isHeld`, while another process holds it
+ */
+export async function lockFile(path: string, effects: Effects): Promise<() => Promise<void>> {
   const { pid, host } = effects.process;
   const state = await stateOf(pid, effects);
   const text = JSON.stringify({ pid, host, since: effects.now().toISOString(), began: state?.began });
-  try {
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      if (await create(path, text, effects)) return () => effects.fs.rm(path, { force: true });
-      await clearStale(path, effects);
-    }
-  } catch (error) {
-    throw mendable(error, 'the case cannot be locked', path);
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    if (await create(path, text, effects)) return () => effects.fs.rm(path, { force: true });
+    await clearStale(path, effects);
   }
   throw held(path, undefined);
 }

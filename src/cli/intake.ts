@@ -18,6 +18,7 @@ import { render } from '../language/render.ts';
 import { WORDS } from '../cases/translations.ts';
 import type { ScreenMessage } from './messages.ts';
 import { SCREEN_WORDS } from './words/index.ts';
+import { noteCases } from './cases/note.ts';
 import { withCommonOptions } from './common.ts';
 import type { CommonFlags } from './common.ts';
 
@@ -100,6 +101,10 @@ async function run(flags: Flags, signal: AbortSignal, effects: Effects): Promise
     if (talks && taken.what !== 'other') effects.stdout.write(`${lineOf(taken, flags.lang)}\n`);
   };
   const intake = await takeIn({ mailbox, root, settings, signal, onTaken }, effects);
+  const written = intake.taken.flatMap(({ what, folder }) =>
+    (what === 'opened' || what === 'continued') && folder !== undefined ? [folder] : [],
+  );
+  await noteCases(written, settings, flags.lang, effects);
   if (flags.json === true) {
     effects.stdout.write(`${printableJson(documentOf(intake), 2)}\n`);
   } else if (talks) {

@@ -8,6 +8,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Effects, Environment, Files, Terminal } from '../base/ports.ts';
 import { printableJson } from '../base/printable.ts';
 import { configFolder } from '../base/home.ts';
+import { noteCases } from './cases/note.ts';
 import { withCommonOptions } from './common.ts';
 import type { CommonFlags } from './common.ts';
 import { collectPrefix, withReading, withReadingOptions } from '../settings/flags.ts';
@@ -74,6 +75,7 @@ async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: 
     },
     effects,
   ).finally(() => progress.end());
+  await noteCases([investigated.folder], settings, settings.lang, effects);
   if (investigated.unusedReceived === true)
     sayBeside({ key: 'screenReceivedUnused', params: {} }, settings.lang, effects);
   if (flags.json) effects.stdout.write(`${printableJson(writtenCase(investigated.document), 2)}\n`);

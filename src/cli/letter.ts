@@ -11,6 +11,7 @@ import { ANSWER_KINDS, REPLY_KINDS } from '../letters/kinds.ts';
 import type { LetterKind } from '../letters/kinds.ts';
 import { parseReceived, withReceivedOption } from './received.ts';
 import { parseInstant } from './instant.ts';
+import { noteBySettings } from './cases/note.ts';
 import { withCommonOptions } from './common.ts';
 import type { CommonFlags } from './common.ts';
 import { sayBeside } from './words/beside.ts';
@@ -20,6 +21,7 @@ interface LetterOptions extends CommonFlags {
   lang: Lang;
   beside?: Lang;
   set?: string[];
+  config?: string;
   from?: string;
   to?: string;
   received?: string;
@@ -80,6 +82,8 @@ function addressOf(text: string | undefined, option: string): string | undefined
   });
 }
 
+const CONFIG = 'settings, for the case index (default: abusedesk.yaml in the folder for settings)';
+
 /** What the commands that write letters have in common. */
 function withLetterOptions(command: Command): Command {
   const told = command
@@ -98,7 +102,8 @@ function withLetterOptions(command: Command): Command {
       '--set <key=text>',
       `what only you know; may be repeated (${ANSWER_KEYS.map((key) => key.replaceAll('_', '-')).join(', ')})`,
       (setting: string, settings?: string[]) => [...(settings ?? []), setting],
-    );
+    )
+    .option('--config <file>', CONFIG);
   return withCommonOptions(withReceivedOption(told), {
     json: 'print one JSON document',
     quiet: 'say nothing when the letters are written',
@@ -128,6 +133,7 @@ async function run(
     },
     effects,
   );
+  await noteBySettings(written.dir, options.config, lang, effects);
   if (written.unusedReceived) sayBeside({ key: 'screenReceivedUnused', params: {} }, lang, effects);
   if (options.json === true) effects.stdout.write(asJson(written));
   if (options.quiet === true) return;
@@ -171,10 +177,15 @@ function userCommand(effects: Effects): Command {
     );
 }
 
+interface SentFlags extends CommonFlags {
+  at?: string;
+  config?: string;
+}
+
 async function noted(
   dir: string,
   letter: string,
-  { at, json, quiet }: CommonFlags & { at?: string },
+  { at, config, json, quiet }: SentFlags,
   effects: Effects,
 ): Promise<void> {
   const now = effects.now();
@@ -185,6 +196,7 @@ async function noted(
     });
   }
   const sent = await noteSent(dir, letter, moment.toISOString(), effects);
+  await noteBySettings(dir, config, 'en', effects);
   if (json === true)
     effects.stdout.write(`${JSON.stringify({ schema: 'abusedesk.sent/1', sent }, null, 2)}\n`);
   else if (quiet !== true)
@@ -196,7 +208,8 @@ function sentCommand(effects: Effects): Command {
     .description('Notes that a letter of the case went out; `abusedesk cases` counts it as answered.')
     .argument('<case>', 'folder that `abusedesk investigate` has written')
     .argument('<letter>', 'its file, as the case lists it: letters/reply-interim.en.txt')
-    .option('--at <time>', 'when (default: now)');
+    .option('--at <time>', 'when (default: now)')
+    .option('--config <file>', CONFIG);
   return withCommonOptions(command, {
     json: 'print one JSON document',
     quiet: 'say nothing when it is noted',
@@ -205,9 +218,7 @@ function sentCommand(effects: Effects): Command {
       'after',
       '\nExample:\n  abusedesk letter sent nat-port-scan.case letters/reply-interim.en.txt --at 2026-11-21T09:30Z\n',
     )
-    .action((dir: string, letter: string, options: CommonFlags & { at?: string }) =>
-      noted(dir, letter, options, effects),
-    );
+    .action((dir: string, letter: string, options: SentFlags) => noted(dir, letter, options, effects));
 }
 
 /** `abusedesk letter …`: what goes out. Nothing is sent. */

@@ -56,6 +56,17 @@ export interface ScreenMessages {
   screenAnswered: { kind: AnswerKind; at: string };
   /** More time was asked for. */
   screenMoreTime: { at: string };
+  /** Whom it is about: as the logs show, or as the notice says; `more` others beside it. */
+  screenAbout: { name: string; by: 'logs' | 'notice'; more: number };
+  screenCameIn: { at: string };
+  screenStopped: { state: 'stopped' | 'going_on' | 'cannot_tell' | 'not_seen' };
+  /** As the index has it, of a folder on that computer. */
+  screenOn: { host: string };
+  screenGone: Nothing;
+  /** Case folders that the index knows are no more. */
+  screenCaseGone: { id: string; folder: string };
+  /** The case is whole, and its index did not take it. */
+  screenIndexFailed: { why: string };
   screenNothingDue: Nothing;
   /** There are more cases than one pass reads. */
   screenMoreCases: { read: number };

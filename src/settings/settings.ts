@@ -10,6 +10,7 @@ import { channelsSchema } from '../channels/settings.ts';
 import { reporterSchema } from '../model/complaint.ts';
 import { isHostName } from '../net/host-name.ts';
 import { parsePrefix } from '../net/prefix.ts';
+import { caseIndexSchema } from './case-index.ts';
 
 const cidr = z.string().refine((text) => parsePrefix(text) !== undefined, {
   error: (issue) => `${JSON.stringify(issue.input)} is no address block; write it like 10.0.0.0/16`,
@@ -90,6 +91,8 @@ export const settingsSchema = z.strictObject({
       lakes_seen_as: z.string().min(1).optional(),
     })
     .optional(),
+  /** The index of a team's cases. */
+  cases: caseIndexSchema.optional(),
   /** Who complains: on complaints, which are not written without it. */
   reporter: reporterSchema.optional(),
   /** The ways that complaints go. */

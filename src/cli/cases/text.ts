@@ -40,7 +40,8 @@ function answerKind(kind: string): AnswerKind {
   return kind === 'reply-final' ? 'final' : 'other';
 }
 
-export function stateText({ stage, next, answered, extension }: DueCase, lang: Lang): string {
+export function stateText(one: DueCase, lang: Lang): string {
+  const { stage, next, answered, extension, received, stopped } = one;
   const at = (moment: string): string => `${moment.slice(0, 16).replace('T', ' ')} UTC`;
   const texts = [
     say({ key: 'screenDueStage', params: { stage, ...(next !== undefined && { next }) } }, lang),
@@ -53,6 +54,8 @@ export function stateText({ stage, next, answered, extension }: DueCase, lang: L
   ];
   if (extension !== undefined)
     texts.push(say({ key: 'screenMoreTime', params: { at: at(extension) } }, lang));
+  if (received !== undefined) texts.push(say({ key: 'screenCameIn', params: { at: at(received) } }, lang));
+  if (stopped !== undefined) texts.push(say({ key: 'screenStopped', params: { state: stopped } }, lang));
   return texts.join(' · ');
 }
 
@@ -60,6 +63,18 @@ export function stateText({ stage, next, answered, extension }: DueCase, lang: L
 export function placeOf(folder: string, effects: Effects): string {
   const near = relative(effects.cwd(), folder);
   return near === '' ? '.' : near.startsWith('..') ? folder : near;
+}
+
+/** The folder, and why it was not read. */
+function folderText({ folder, on, gone }: DueCase, lang: Lang, effects: Effects): string {
+  const texts = [placeOf(folder, effects)];
+  if (gone === true) texts.push(say({ key: 'screenGone', params: {} }, lang));
+  else if (on !== undefined) texts.push(say({ key: 'screenOn', params: { host: on } }, lang));
+  return texts.join(' · ');
+}
+
+function aboutText({ resource }: DueCase, lang: Lang): string {
+  return resource === undefined ? '' : ` · ${say({ key: 'screenAbout', params: { ...resource } }, lang)}`;
 }
 
 export function commandOf({ command, folder }: DueCase, effects: Effects): string {
@@ -71,10 +86,11 @@ export function commandOf({ command, folder }: DueCase, effects: Effects): strin
 export function asText({ due }: CaseList, lang: Lang, effects: Effects): string {
   if (due.length === 0) return `${say({ key: 'screenNothingDue', params: {} }, lang)}\n`;
   const lines = due.flatMap((one) => [
-    `${render(noticeOf(one), WORDS[lang])} · ${LANGUAGES[lang].types[one.type]} · ${clockText(one, lang)}`,
+    `${render(noticeOf(one), WORDS[lang])} · ${LANGUAGES[lang].types[one.type]}${aboutText(one, lang)} · ${clockText(one, lang)}`,
     `  ${stateText(one, lang)}`,
-    `  ${placeOf(one.folder, effects)}`,
-    `  ${commandOf(one, effects)}`,
+    `  ${folderText(one, lang, effects)}`,
+    // What is not here cannot be worked on here.
+    ...(one.on === undefined ? [`  ${commandOf(one, effects)}`] : []),
   ]);
   return `${lines.map(printable).join('\n')}\n`;
 }

@@ -19,6 +19,13 @@ const STAGES = {
   action: 'measures of the provider',
 } as const;
 
+const STOPPED = {
+  stopped: 'it has stopped',
+  going_on: 'it is going on',
+  cannot_tell: 'whether it has stopped cannot be told',
+  not_seen: 'not seen in the logs',
+} as const;
+
 const ANSWERS = { interim: 'interim answer', final: 'final answer', other: 'answer' } as const;
 
 export const en: WordsOf<ScreenMessages> = {
@@ -58,6 +65,15 @@ export const en: WordsOf<ScreenMessages> = {
   screenUnanswered: () => 'not answered, as far as the case knows',
   screenAnswered: ({ kind, at }) => `${ANSWERS[kind]} sent ${at}`,
   screenMoreTime: ({ at }) => `more time asked for ${at}`,
+  screenAbout: ({ name, by, more }) =>
+    `${by === 'logs' ? 'shown by the logs' : 'named by the notice'}: ${name}${more > 0 ? ` and ${count(more)} more` : ''}`,
+  screenCameIn: ({ at }) => `received ${at}`,
+  screenStopped: ({ state }) => STOPPED[state],
+  screenOn: ({ host }) => `on ${host}, as the case index has it`,
+  screenGone: () => 'the folder is gone; this is what the case index has',
+  screenCaseGone: ({ id, folder }) =>
+    `Case ${id} is no longer in ${folder}. If it is not needed any more: abusedesk cases --forget ${id}`,
+  screenIndexFailed: ({ why }) => `The case is whole, but the case index could not be updated: ${why}`,
   screenNothingDue: () => 'Nothing is due: no case here holds a notice.',
   screenMoreCases: ({ read }) => `There are more cases than one pass reads; ${count(read)} were read.`,
   screenReceivedUnused: () => '--received was not used: every notice says itself when it arrived.',

@@ -19,6 +19,13 @@ const STAGES = {
   action: '事業者による措置',
 } as const;
 
+const STOPPED = {
+  stopped: '停止済み',
+  going_on: '継続中',
+  cannot_tell: '停止したかどうかは不明',
+  not_seen: 'ログには見当たりません',
+} as const;
+
 const ANSWERS = { interim: '中間回答', final: '最終回答', other: '回答' } as const;
 
 export const ja: WordsOf<ScreenMessages> = {
@@ -59,6 +66,15 @@ export const ja: WordsOf<ScreenMessages> = {
   screenUnanswered: () => '未回答（ケースに記録なし）',
   screenAnswered: ({ kind, at }) => `${ANSWERS[kind]}を送信済み（${at}）`,
   screenMoreTime: ({ at }) => `期限の延長を依頼済み（${at}）`,
+  screenAbout: ({ name, by, more }) =>
+    `${by === 'logs' ? 'ログから判明' : '通知に記載'}: ${name}${more > 0 ? ` ほか ${count(more)} 件` : ''}`,
+  screenCameIn: ({ at }) => `受信 ${at}`,
+  screenStopped: ({ state }) => STOPPED[state],
+  screenOn: ({ host }) => `${host} 上のケース（索引の記録による）`,
+  screenGone: () => 'フォルダーが見つかりません（索引の記録を表示しています）',
+  screenCaseGone: ({ id, folder }) =>
+    `ケース ${id} は ${folder} にありません。不要であれば次を実行してください: abusedesk cases --forget ${id}`,
+  screenIndexFailed: ({ why }) => `ケースは正常に保存しましたが、ケースの索引を更新できませんでした: ${why}`,
   screenNothingDue: () => '期限のあるものはありません。通知を含むケースが見つかりませんでした。',
   screenMoreCases: ({ read }) =>
     `一度に読み取れる数を超えるケースがあります。${count(read)} 件を読み取りました。`,

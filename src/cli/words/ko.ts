@@ -19,6 +19,13 @@ const STAGES = {
   action: '사업자의 조치',
 } as const;
 
+const STOPPED = {
+  stopped: '중지됨',
+  going_on: '계속되고 있음',
+  cannot_tell: '중지 여부 알 수 없음',
+  not_seen: '로그에 나타나지 않음',
+} as const;
+
 const ANSWERS = { interim: '중간 답변', final: '최종 답변', other: '답변' } as const;
 
 export const ko: WordsOf<ScreenMessages> = {
@@ -59,6 +66,15 @@ export const ko: WordsOf<ScreenMessages> = {
   screenUnanswered: () => '미답변(케이스 기록 기준)',
   screenAnswered: ({ kind, at }) => `${ANSWERS[kind]} 발송: ${at}`,
   screenMoreTime: ({ at }) => `기한 연장 요청: ${at}`,
+  screenAbout: ({ name, by, more }) =>
+    `${by === 'logs' ? '로그에서 확인됨' : '통지에 명시됨'}: ${name}${more > 0 ? ` 외 ${count(more)}건` : ''}`,
+  screenCameIn: ({ at }) => `수신: ${at}`,
+  screenStopped: ({ state }) => STOPPED[state],
+  screenOn: ({ host }) => `${host}에 있는 케이스(색인 기록 기준)`,
+  screenGone: () => '폴더가 없어졌습니다(색인 기록을 표시함)',
+  screenCaseGone: ({ id, folder }) =>
+    `케이스 ${id}: ${folder} 폴더에 더 이상 없습니다. 필요 없으면 다음을 실행하세요: abusedesk cases --forget ${id}`,
+  screenIndexFailed: ({ why }) => `케이스는 온전히 저장되었지만 케이스 색인을 갱신하지 못했습니다: ${why}`,
   screenNothingDue: () => '기한이 있는 항목이 없습니다. 통지가 들어 있는 케이스를 찾지 못했습니다.',
   screenMoreCases: ({ read }) =>
     `한 번에 읽을 수 있는 것보다 케이스가 많습니다. ${count(read)}건을 읽었습니다.`,

@@ -19,6 +19,13 @@ const STAGES = {
   action: 'меры провайдера',
 } as const;
 
+const STOPPED = {
+  stopped: 'прекратилось',
+  going_on: 'продолжается',
+  cannot_tell: 'прекратилось ли, неизвестно',
+  not_seen: 'в журналах не обнаружено',
+} as const;
+
 const ANSWERS = { interim: 'предварительный ответ', final: 'окончательный ответ', other: 'ответ' } as const;
 
 export const ru: WordsOf<ScreenMessages> = {
@@ -60,6 +67,15 @@ export const ru: WordsOf<ScreenMessages> = {
   screenUnanswered: () => 'ответа нет, насколько известно по делу',
   screenAnswered: ({ kind, at }) => `${ANSWERS[kind]} отправлен ${at}`,
   screenMoreTime: ({ at }) => `продление срока запрошено ${at}`,
+  screenAbout: ({ name, by, more }) =>
+    `${by === 'logs' ? 'установлено по журналам' : 'указано в уведомлении'}: ${name}${more > 0 ? ` и ещё ${count(more)}` : ''}`,
+  screenCameIn: ({ at }) => `получено ${at}`,
+  screenStopped: ({ state }) => STOPPED[state],
+  screenOn: ({ host }) => `на ${host}, по данным указателя дел`,
+  screenGone: () => 'папки больше нет; показано то, что записано в указателе дел',
+  screenCaseGone: ({ id, folder }) =>
+    `Дела ${id} больше нет в ${folder}. Если оно не нужно: abusedesk cases --forget ${id}`,
+  screenIndexFailed: ({ why }) => `Дело сохранено полностью, но обновить указатель дел не удалось: ${why}`,
   screenNothingDue: () => 'Сроков нет: дел с уведомлениями здесь не найдено.',
   screenMoreCases: ({ read }) => `Дел больше, чем читается за один раз; прочитано: ${count(read)}.`,
   screenReceivedUnused: () => 'Ключ --received не использован: время получения указано в каждом уведомлении.',

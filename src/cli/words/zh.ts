@@ -19,6 +19,13 @@ const STAGES = {
   action: '服务商采取措施',
 } as const;
 
+const STOPPED = {
+  stopped: '已停止',
+  going_on: '仍在进行',
+  cannot_tell: '无法判断是否已停止',
+  not_seen: '日志中未见',
+} as const;
+
 const ANSWERS = { interim: '初步答复', final: '最终答复', other: '答复' } as const;
 
 export const zh: WordsOf<ScreenMessages> = {
@@ -59,6 +66,15 @@ export const zh: WordsOf<ScreenMessages> = {
   screenUnanswered: () => '案件中没有答复记录',
   screenAnswered: ({ kind, at }) => `${ANSWERS[kind]}已于 ${at} 发出`,
   screenMoreTime: ({ at }) => `已于 ${at} 申请延期`,
+  screenAbout: ({ name, by, more }) =>
+    `${by === 'logs' ? '日志查明' : '通知所指'}：${name}${more > 0 ? `，另有 ${count(more)} 个` : ''}`,
+  screenCameIn: ({ at }) => `收到时间 ${at}`,
+  screenStopped: ({ state }) => STOPPED[state],
+  screenOn: ({ host }) => `位于 ${host}（依案件索引所记）`,
+  screenGone: () => '文件夹已不存在（以下为案件索引所记）',
+  screenCaseGone: ({ id, folder }) =>
+    `案件 ${id} 已不在 ${folder} 中。若不再需要，请运行：abusedesk cases --forget ${id}`,
+  screenIndexFailed: ({ why }) => `案件已完整保存，但案件索引未能更新：${why}`,
   screenNothingDue: () => '没有到期事项：未找到含有通知的案件。',
   screenMoreCases: ({ read }) => `案件数量超过一次可读取的上限，已读取 ${count(read)} 个。`,
   screenReceivedUnused: () => '未使用 --received：每份通知都已写明收到的时间。',

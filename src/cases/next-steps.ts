@@ -5,7 +5,7 @@ import { UNKNOWN_INSTANCE } from '../clouds/cloud.ts';
 import type { Target } from '../clouds/cloud.ts';
 import type { OperatedCloud } from '../clouds/index.ts';
 import type { Inventory } from '../clouds/inventory.ts';
-import type { Culprit } from '../model/finding.ts';
+import type { Culprit, Finding } from '../model/finding.ts';
 import { distinctMessages } from '../model/message.ts';
 import type { Message } from '../model/message.ts';
 import { deedOf, isAccusing } from '../findings/outsiders.ts';
@@ -96,11 +96,10 @@ const TCP = 6;
  * Where the host cannot be cut off whole: the TCP ports at which it calls others are blocked, and one connection that fails by hand
  * is the proof.
  */
-function outbound({ address, ties, ...culprit }: Culprit, { findings }: CaseDocument): NextMessage[] {
+function outbound({ address, ties, ...culprit }: Culprit, findings: readonly Finding[]): NextMessage[] {
   if (ties.length > 0 || address === undefined) return [];
   const own = findings.filter(
-    ({ subject, direction, numbers }) =>
-      direction === 'outbound' && subject.address === address && numbers.protocol === TCP,
+    ({ direction, numbers }) => direction === 'outbound' && numbers.protocol === TCP,
   );
   const ports = [...new Set(own.flatMap(({ targets }) => targets.ports))].sort((a, b) => a - b);
   const [port] = ports;
@@ -116,21 +115,25 @@ function outbound({ address, ties, ...culprit }: Culprit, { findings }: CaseDocu
 }
 
 /** Somebody has put a script onto the accused host: he may have left more. */
-function infected(culprit: Culprit, { findings }: CaseDocument): NextMessage[] {
-  const brought = findings.some(
-    ({ type, direction, subject }) =>
-      type === 'malware' && direction === 'inbound' && subject.address === culprit.address,
-  );
+function infected(culprit: Culprit, findings: readonly Finding[]): NextMessage[] {
+  const brought = findings.some(({ type, direction }) => type === 'malware' && direction === 'inbound');
   return brought ? [{ key: 'nextScanFiles', params: { host: hostOf(culprit), scan: SCAN_FILES } }] : [];
 }
 
 function containments(document: CaseDocument): NextMessage[] {
   const place = placeOf(document);
-  return document.culprits.flatMap((culprit) => [
-    ...containment(culprit, place),
-    ...outbound(culprit, document),
-    ...infected(culprit, document),
-  ]);
+  // Of a thousand culprits none looks through the findings of all.
+  const findings = new Map<string | undefined, Finding[]>();
+  for (const finding of document.findings) {
+    const { address } = finding.subject;
+    const known = findings.get(address);
+    if (known === undefined) findings.set(address, [finding]);
+    else known.push(finding);
+  }
+  return document.culprits.flatMap((culprit) => {
+    const own = findings.get(culprit.address) ?? [];
+    return [...containment(culprit, place), ...outbound(culprit, own), ...infected(culprit, own)];
+  });
 }
 
 /** Nobody is found, and the notice names an instance: what it can tell is kept, whatever turns out. */

@@ -55,16 +55,14 @@ export async function flowPictures(
 ): Promise<{ series: Series[]; fan_out?: FanOut; tables: Table[] }> {
   if (!(await context.engine.tables()).has('flows')) return { series: [], tables: [] };
   const addresses = culprits.map((culprit) => culprit.address);
-  const series: Series[] = [];
-  for (const address of addresses.slice(0, MOST_SERIES)) {
-    const one = await trafficSeries(
+  const series = await trafficSeries(
+    addresses.slice(0, MOST_SERIES).map((address) => ({
       address,
-      unitOf(address, claims, findings),
-      focusOf(address, claims, findings),
-      context,
-    );
-    if (one !== undefined) series.push(one);
-  }
+      unit: unitOf(address, claims, findings),
+      focus: focusOf(address, claims, findings),
+    })),
+    context,
+  );
   const strip = await widestFanOut(findings, addresses, context);
   return { series, ...(strip === undefined ? {} : { fan_out: strip }), tables: await flowTables(context) };
 }

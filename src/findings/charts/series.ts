@@ -1,6 +1,9 @@
 import type { Instant } from '../../model/instant.ts';
 import { INWARD, OUTWARD } from '../attempts.ts';
 import type { DetectorContext } from '../detector.ts';
+import { askSteps } from '../sql/steps.ts';
+import type { Step } from '../sql/steps.ts';
+import type { Row } from '../../events/engines/engine.ts';
 import { aggregationOf } from '../sql/aggregation.ts';
 import { instantOf, secondsOf } from '../sql/instants.ts';
 import type { Series } from '../../model/pictures.ts';
@@ -69,30 +72,54 @@ ${records}
 GROUP BY bucket ORDER BY bucket`;
 }
 
-/**
- * Bytes or flow records between one of our hosts and the internet over time, read at the host's one place; a record counts where
- * it begins. Buckets are at least as long as the log's aggregation, and at most 400.
- *
- * @param focus the claim's window, to be shaded; what lies around it is shown
- * @returns undefined when the log has nothing of the host
- */
-export async function trafficSeries(
-  address: string,
-  unit: Unit,
-  focus: Focus | undefined,
-  context: DetectorContext,
-): Promise<Series | undefined> {
-  const { dialect } = context.engine;
-  const text = dialect.text(address);
-  const extent = await context.engine.query(`SELECT min(ts_start) AS first, max(ts_start) AS last FROM flows
-WHERE ${context.observationPoints.condition(address)} AND (${OUTWARD.host} = ${text} OR ${INWARD.host} = ${text})`);
-  const { first, last } = extent[0] ?? {};
-  if (typeof first !== 'string' || typeof last !== 'string') return undefined;
-  const [from, to] = shown(secondsOf(first), secondsOf(last), focus);
-  if (to < from) return undefined;
-  const axis = axisOf(from, to, await aggregationOf(context));
+/** A host whose traffic is drawn. */
+interface Wanted {
+  address: string;
+  unit: Unit;
+  /** The claim's window, to be shaded; what lies around it is shown. */
+  focus?: Focus | undefined;
+}
+
+/** All buckets are made of these. */
+const CELL = BUCKETS[0];
+
+/** The traffic of hosts by minute, from which all their series are counted: the flows are read once for all of them. */
+function cellsStep(context: DetectorContext, addresses: readonly string[]): Step {
+  const { engine, localNetworks, observationPoints } = context;
+  const minute = engine.dialect.bucket('ts_start', CELL);
+  const side = (direction: 'out' | 'in', { host, target }: typeof OUTWARD | typeof INWARD): string =>
+    `SELECT ${host} AS host, '${direction}' AS direction, NOT ${localNetworks.condition(target)} AS beyond, ${minute} AS cell, ts_start, bytes
+    FROM flows WHERE ts_start IS NOT NULL AND ${observationPoints.anyOf(host, addresses)}`;
+  return {
+    name: 'drawn_cells',
+    few: true,
+    sql: `SELECT host, direction, beyond, cell, min(ts_start) AS first, max(ts_start) AS last, count(*) AS flows, sum(bytes) AS bytes
+  FROM (${side('out', OUTWARD)}
+    UNION ALL ${side('in', INWARD)}) AS sides GROUP BY host, direction, beyond, cell`,
+  };
+}
+
+/** What `sqlVolume` gives, from the cells. */
+function sqlVolumeOfCells(
+  { engine: { dialect } }: DetectorContext,
+  { address, unit }: Wanted,
+  axis: Axis,
+): string {
+  const { start, step, length } = axis;
+  const bucket = dialect.bucket('cell', step);
+  return `SELECT bucket, sum(CASE WHEN direction = 'out' THEN amount ELSE 0 END) AS "out",
+  sum(CASE WHEN direction = 'in' THEN amount ELSE 0 END) AS "in"
+FROM (
+  SELECT direction, ${unit} AS amount, CAST((${dialect.epoch(bucket)} - ${start}) / ${step} AS BIGINT) + 1 AS bucket
+  FROM drawn_cells WHERE host = ${dialect.text(address)} AND beyond
+    AND cell >= ${dialect.timestamp(instantOf(start))} AND cell < ${dialect.timestamp(instantOf(start + length * step))}
+) AS counted
+GROUP BY bucket ORDER BY bucket`;
+}
+
+function seriesOf(context: DetectorContext, wanted: Wanted, axis: Axis, rows: readonly Row[]): Series {
+  const { address, unit, focus } = wanted;
   const records = sqlRecords(context, address, axis);
-  const sql = sqlVolume(records, unit);
   const series: Series = {
     name: `traffic-${address}`,
     message: {
@@ -106,14 +133,45 @@ WHERE ${context.observationPoints.condition(address)} AND (${OUTWARD.host} = ${t
     out: Array.from({ length: axis.length }, () => 0),
     in: Array.from({ length: axis.length }, () => 0),
     ...(focus === undefined ? {} : { window: { from: focus.from, to: focus.to } }),
-    sql,
+    sql: sqlVolume(records, unit),
     lines: { sql: records, by: ['bucket'] },
   };
-  for (const row of await context.engine.query(sql)) {
+  for (const row of rows) {
     const at = Number(row['bucket']) - 1;
     if (at < 0 || at >= axis.length) continue;
     series.out[at] = Number(row['out']);
     series.in[at] = Number(row['in']);
   }
   return series;
+}
+
+/**
+ * Bytes or flow records between hosts of ours and the internet over time, each read at the host's one place; a record counts where
+ * it begins. Buckets are at least as long as the log's aggregation, and at most 400. Of a host of which the log has nothing
+ * there is no series.
+ */
+export async function trafficSeries(all: readonly Wanted[], context: DetectorContext): Promise<Series[]> {
+  if (all.length === 0) return [];
+  const shortest = await aggregationOf(context);
+  const cells = cellsStep(
+    context,
+    all.map(({ address }) => address),
+  );
+  return askSteps(context.engine, [cells], async (ask) => {
+    const extents = new Map(
+      (await ask('SELECT host, min(first) AS first, max(last) AS last FROM drawn_cells GROUP BY host')).map(
+        (row) => [row['host'], row],
+      ),
+    );
+    const series: Series[] = [];
+    for (const wanted of all) {
+      const { first, last } = extents.get(wanted.address) ?? {};
+      if (typeof first !== 'string' || typeof last !== 'string') continue;
+      const [from, to] = shown(secondsOf(first), secondsOf(last), wanted.focus);
+      if (to < from) continue;
+      const axis = axisOf(from, to, shortest);
+      series.push(seriesOf(context, wanted, axis, await ask(sqlVolumeOfCells(context, wanted, axis))));
+    }
+    return series;
+  });
 }

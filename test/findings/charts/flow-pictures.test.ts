@@ -79,12 +79,45 @@ test("any other host's traffic over time is its bytes", async (t) => {
   const { vpc } = scanning('v5 whole VPC');
   const quiet = vpc.hosts[7] ?? '';
   const context = await flowContext(t, vpc.rows);
-  const one = await trafficSeries(quiet, 'bytes', undefined, context);
-  assert.equal(one?.unit, 'bytes');
+  const [one] = await trafficSeries([{ address: quiet, unit: 'bytes' }], context);
+  assert.ok(one !== undefined);
+  assert.equal(one.unit, 'bytes');
   assert.ok(bytesOf(planted(vpc, quiet, 'src')) > 0);
   assert.equal(sum(one.out), bytesOf(planted(vpc, quiet, 'src')));
   assert.equal(sum(one.in), bytesOf(planted(vpc, quiet, 'dst')));
 });
+
+for (const variant of ['v2 whole VPC', 'v5 whole VPC', 'v5 NAT only'] as const) {
+  test(`the traffic of several hosts, counted together, is what each one's own SQL counts, ${variant}`, async (t) => {
+    const { vpc, host } = scanning(variant);
+    const context = await flowContext(t, vpc.rows);
+    const focus = { from: at(900), to: at(960) };
+    const [second = '', third = ''] = vpc.hosts.filter((other) => other !== host);
+    const wanted = [
+      { address: host, unit: 'flows', focus },
+      { address: '10.99.99.99', unit: 'bytes' },
+      { address: second, unit: 'bytes' },
+      { address: third, unit: 'flows' },
+    ] as const;
+    const series = await trafficSeries(wanted, context);
+    assert.deepEqual(
+      series.map(({ subject }) => subject),
+      [host, second, third],
+    );
+    for (const { sql, start, bucket_seconds, out, in: came, unit, subject } of series) {
+      const rows = await context.engine.query(sql ?? '');
+      assert.ok(rows.length > 0 && sum(out) + sum(came) > 0, subject);
+      for (const [way, counted] of [
+        ['out', out],
+        ['in', came],
+      ] as const) {
+        const own = counted.map(() => 0);
+        for (const row of rows) own[Number(row['bucket']) - 1] = Number(row[way]);
+        assert.deepEqual(counted, own, `${subject} ${way} in ${unit} from ${start} by ${bucket_seconds}`);
+      }
+    }
+  });
+}
 
 test('behind a NAT gateway the traffic is read from its inner legs', async (t) => {
   const { vpc } = scanning('v5 NAT only');

@@ -64,49 +64,51 @@ FROM (
         sql: `SELECT hours.provider, hours.user_agent, sum(hours.requests) AS requests, min(hours.first) AS first, max(hours.last) AS last,
   round(max(median), 3) AS median_gap_seconds, count(hour) AS active_hours,
   round(sum(hours.requests) / CAST(count(hour) AS DOUBLE), 2) AS requests_per_active_hour
-FROM hours LEFT JOIN medians ON medians.provider = hours.provider AND medians.user_agent = hours.user_agent
+FROM hours LEFT JOIN medians ON medians.program = hours.program
 GROUP BY hours.provider, hours.user_agent`,
       },
     },
   );
 }
 
-const CLIENT = ['provider', 'user_agent'] as const;
 /** No text has this number; it comes after all of them. */
 const UNKNOWN = 2 ** 53 - 1;
+/** More than there are different user agents: an agent of a provider is one number, which is half the key of two. */
+const AGENTS = 2 ** 31;
 
 /**
  * The gaps are counted by their length, of which there are few, so that the one in the middle is found without putting all of
  * them in order. A provider or agent that is not known has a number, too, so that it is equal to itself.
  */
 function rhythmSteps(second: string): Step[] {
-  const by = CLIENT.join(', ');
   const middle = (place: string): string =>
     `max(CASE WHEN upto - times < ${place} AND upto >= ${place} THEN gap END)`;
   return [
     {
       name: 'known',
-      sql: `SELECT ${CLIENT.map((column) => `coalesce(${column}, ${UNKNOWN}) AS ${column}`).join(', ')}, ts, ${second} AS second FROM coded`,
+      sql: `SELECT coalesce(provider, ${UNKNOWN}) AS provider, coalesce(user_agent, ${UNKNOWN}) AS user_agent,
+    coalesce(provider, 0) * ${AGENTS} + coalesce(user_agent, 0) AS program, ts, ${second} AS second FROM coded`,
     },
     {
       name: 'hours',
-      sql: `SELECT ${by}, floor(second / 3600e0) AS hour, count(*) AS requests, min(ts) AS first, max(ts) AS last
-  FROM known GROUP BY ${by}, floor(second / 3600e0)`,
+      sql: `SELECT program, floor(second / 3600e0) AS hour, max(provider) AS provider, max(user_agent) AS user_agent,
+    count(*) AS requests, min(ts) AS first, max(ts) AS last
+  FROM known GROUP BY program, floor(second / 3600e0)`,
     },
     {
       name: 'gaps',
-      sql: `SELECT ${by}, gap, count(*) AS times FROM (
-    SELECT ${by}, second - lag(second) OVER (PARTITION BY ${by} ORDER BY second) AS gap FROM known) AS paced
-  WHERE gap IS NOT NULL GROUP BY ${by}, gap`,
+      sql: `SELECT program, gap, count(*) AS times FROM (
+    SELECT program, second - lag(second) OVER (PARTITION BY program ORDER BY second) AS gap FROM known) AS paced
+  WHERE gap IS NOT NULL GROUP BY program, gap`,
     },
     {
       name: 'placed',
-      sql: `SELECT ${by}, gap, times, sum(times) OVER (PARTITION BY ${by} ORDER BY gap) AS upto,
-    sum(times) OVER (PARTITION BY ${by}) AS n FROM gaps`,
+      sql: `SELECT program, gap, times, sum(times) OVER (PARTITION BY program ORDER BY gap) AS upto,
+    sum(times) OVER (PARTITION BY program) AS n FROM gaps`,
     },
     {
       name: 'medians',
-      sql: `SELECT ${by}, (${middle('floor((n + 1) / 2e0)')} + ${middle('floor(n / 2e0) + 1')}) / 2 AS median FROM placed GROUP BY ${by}`,
+      sql: `SELECT program, (${middle('floor((n + 1) / 2e0)')} + ${middle('floor(n / 2e0) + 1')}) / 2 AS median FROM placed GROUP BY program`,
     },
   ];
 }

@@ -11,6 +11,7 @@ import { findCulprits } from '../findings/claims/culprit.ts';
 import { proposeOurs } from '../findings/honeypot/proposal.ts';
 import { findAll, gapsOfFamilies } from '../findings/index.ts';
 import { withNoise } from '../findings/noise/noise.ts';
+import { mailedScripts } from '../findings/claims/mailed.ts';
 import { claimedMoments } from '../findings/claims/moments.ts';
 import { reconcile } from '../findings/claims/reconcile.ts';
 import { LOST_REASON } from '../tables/lost.ts';
@@ -146,6 +147,7 @@ async function askAll(examination: Examination): Promise<ExaminedLake> {
     references: (id) => paths.get(id) ?? `evidence ${id}`,
     scripts: hostScripts(attachments),
     claimed: claimedMoments(attachments.claims),
+    mailed: mailedScripts(attachments.claims),
   });
   phase('findings');
   const rules: string[] = [];

@@ -1,7 +1,7 @@
 import type { Inventory } from '../clouds/inventory.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { Instant } from '../model/instant.ts';
-import type { DetectorContext, HostScript } from './detector.ts';
+import type { DetectorContext, HostScript, MailedScript } from './detector.ts';
 import { findHosts } from './network/hosts.ts';
 import type { LocalNetworks } from './network/local-networks.ts';
 import { findNextHops } from './network/next-hops.ts';
@@ -26,6 +26,7 @@ export interface ContextOptions {
   scripts?: readonly HostScript[];
   /** Moments that notices name; none if left out. */
   claimed?: readonly Instant[];
+  mailed?: readonly MailedScript[];
 }
 
 /** The lake's `addresses` say which addresses are local; without them nothing would be found, in silence. */
@@ -43,7 +44,7 @@ async function needAddresses(engine: Engine): Promise<void> {
  */
 export async function createContext(engine: Engine, options: ContextOptions): Promise<DetectorContext> {
   const { inventory, localNetworks, thresholds, references, lostRecords = 0 } = options;
-  const { scripts = [], claimed = [], partly = [] } = options;
+  const { scripts = [], claimed = [], mailed = [], partly = [] } = options;
   await needAddresses(engine);
   const sightings = await findSightings(engine, localNetworks);
   const hops = await findNextHops(engine, localNetworks, inventory);
@@ -64,5 +65,6 @@ export async function createContext(engine: Engine, options: ContextOptions): Pr
     attackers,
     scripts,
     claimed,
+    mailed,
   };
 }

@@ -42,6 +42,16 @@ export interface DetectorContext {
   scripts: readonly HostScript[];
   /** Moments at which, by the notices, our hosts did something to others. */
   claimed: readonly Instant[];
+  /** Scripts that sent mail, by the header of what is complained of. */
+  mailed: readonly MailedScript[];
+}
+
+/** A script that the header of a mail names, which its sender can have written. */
+export interface MailedScript {
+  /** `/cache/x.php` as it was asked for, or a file's name alone. */
+  path: string;
+  /** Addresses that called it, by the same header. */
+  callers: readonly string[];
 }
 
 /** A script that lies on one of our hosts, as a listing or its text shows it. */

@@ -1,5 +1,5 @@
 import { isScript } from '../../../hosts/scripts/places.ts';
-import type { HostScript } from '../../detector.ts';
+import type { HostScript, MailedScript } from '../../detector.ts';
 
 function decoded(stem: string): string {
   try {
@@ -47,4 +47,26 @@ export function matchScripts(
       best.set(fit.stem, fit);
   }
   return new Map(Array.from(best, ([stem, { script }]) => [stem, script]));
+}
+
+/**
+ * Which of the scripts that mails name in their header was asked for by a path: the same path, or the same file name where the header
+ * has no more. A path that two mails name has the callers of both.
+ * @param stems as logged, percent-encoded
+ */
+export function matchMailed(
+  mailed: readonly MailedScript[],
+  stems: readonly string[],
+): Map<string, MailedScript> {
+  const callers = new Map<string, string[]>();
+  for (const { path, callers: own } of mailed) callers.set(path, [...(callers.get(path) ?? []), ...own]);
+  const found = new Map<string, MailedScript>();
+  if (callers.size === 0) return found;
+  for (const stem of stems) {
+    const path = decoded(stem);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const named = [path, name].find((one) => callers.has(one));
+    if (named !== undefined) found.set(stem, { path: named, callers: callers.get(named) ?? [] });
+  }
+  return found;
 }

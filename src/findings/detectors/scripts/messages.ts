@@ -35,6 +35,8 @@ export interface ScriptMessages extends NamesOf<typeof SCRIPT_NUMBERS> {
   scriptAfterUpload: { client: string; seconds: number; to: string };
   scriptTurned: { host: string; targets: number; all: number };
   scriptClaimed: { moments: number; all: number };
+  /** `exact`: by its path, not only by its file name; `caller`: named as well, and found in the log. */
+  scriptMailed: { exact: boolean; caller?: string };
   scriptRule: { source: Message; points: number; seconds: number; targets: number; lift: number };
   sourceScript: Record<string, never>;
 }

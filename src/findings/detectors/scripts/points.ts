@@ -24,6 +24,8 @@ export interface Use {
   turned?: { host: string; targets: number; all: number };
   /** On how many of the moments that a notice names its requests fall. */
   claimed?: { moments: number; all: number };
+  /** The header of a mail that is complained of names it: with its path, or by its file name alone; `caller`: with this client, whom the log has, too. */
+  mailed?: { exact: boolean; caller?: string };
   file?: HostScript;
 }
 
@@ -46,6 +48,9 @@ const POINTS = {
   text: 1,
   put: 3,
   turned: 3,
+  mailedByCaller: 3,
+  mailed: 2,
+  mailedName: 1,
   claimed: 1,
   uploadsPosted: 2,
   uploads: 1,
@@ -107,8 +112,22 @@ export function judge(use: Use, usual: Usual, otherClients: number): Judgement {
     });
   if (!use.linked && usual.referred >= REFERRED) take(POINTS.unlinked, { key: 'scriptUnlinked', params: {} });
   if (use.turned !== undefined) take(POINTS.turned, { key: 'scriptTurned', params: use.turned });
+  if (use.mailed !== undefined) {
+    const { exact, caller } = use.mailed;
+    placed ||= caller !== undefined;
+    const value = exact ? POINTS.mailed : POINTS.mailedName;
+    take(caller === undefined ? value : POINTS.mailedByCaller, {
+      key: 'scriptMailed',
+      params: { exact, ...(caller !== undefined && { caller }) },
+    });
+  }
   if (use.claimed !== undefined) take(POINTS.claimed, { key: 'scriptClaimed', params: use.claimed });
   // Whom one client asks for, without a link: so are all monitors and interfaces for programs.
-  const tells = placed || use.upload !== undefined || use.turned !== undefined || use.inUploads;
+  const tells =
+    placed ||
+    use.upload !== undefined ||
+    use.turned !== undefined ||
+    use.mailed !== undefined ||
+    use.inUploads;
   return { points: tells ? points : 0, sure: placed, signs };
 }

@@ -1,11 +1,12 @@
 import type { Row } from '../../../events/engines/engine.ts';
-import type { DetectorContext } from '../../detector.ts';
+import { isAnyOf } from '../../attempts.ts';
+import type { DetectorContext, MailedScript } from '../../detector.ts';
 import { secondsOf } from '../../sql/instants.ts';
 import { samples } from '../../sql/samples.ts';
 import type { Ask } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
 import { BIN, isOneOf, MOST_SCRIPTS, WORTH_A_LOOK } from './asked.ts';
-import { matchScripts } from './listed.ts';
+import { matchMailed, matchScripts } from './listed.ts';
 import type { Usual, Use } from './points.ts';
 import { WEB_SCRIPT } from './thresholds.ts';
 
@@ -54,30 +55,59 @@ export async function usualOf(context: DetectorContext): Promise<Usual & { begin
   };
 }
 
-/** Scripts that are worth a look: in folders for uploads, put there, asked by one or two, or whose text is known. */
+/** Scripts that are worth a look: in folders for uploads, put there, asked by one or two, known by their text or named by a mail. */
 export async function findUses(context: DetectorContext, ask: Ask): Promise<FoundUse[]> {
-  const files =
-    context.scripts.length === 0
-      ? new Map<string, Use['file']>()
-      : matchScripts(
-          context.scripts,
-          (await ask(`SELECT script FROM scripts ORDER BY requests DESC, script LIMIT ${MOST_STEMS}`)).map(
-            ({ script }) => String(script),
-          ),
+  const stems =
+    context.scripts.length + context.mailed.length === 0
+      ? []
+      : (await ask(`SELECT script FROM scripts ORDER BY requests DESC, script LIMIT ${MOST_STEMS}`)).map(
+          ({ script }) => String(script),
         );
-  const telling = [...files].flatMap(([stem, file]) =>
-    file !== undefined && file.signs.length > 0 ? [stem] : [],
-  );
+  const files = matchScripts(context.scripts, stems);
+  const mailed = matchMailed(context.mailed, stems);
+  const telling = [...files].flatMap(([stem, file]) => (file.signs.length > 0 ? [stem] : []));
+  const closely = [...mailed.keys(), ...telling].slice(0, MOST_SCRIPTS);
   const rows = await ask(
-    `SELECT * FROM scripts WHERE ${WORTH_A_LOOK} OR ${isOneOf(context, telling.slice(0, MOST_SCRIPTS))}
+    `SELECT * FROM scripts WHERE ${WORTH_A_LOOK} OR ${isOneOf(context, closely)}
 ORDER BY puts DESC, in_uploads DESC, posts DESC, script LIMIT ${MOST_SCRIPTS}`,
   );
-  return rows.map((row) => {
+  const uses = rows.map((row) => {
     const use = useOf(row);
-    const file = files.get(use.script);
+    const [file, named] = [files.get(use.script), mailed.get(use.script)];
     if (file !== undefined) use.file = file;
+    if (named !== undefined) use.mailed = { exact: named.path.includes('/') };
     return use;
   });
+  await addCallers(context, uses, mailed, ask);
+  return uses;
+}
+
+/** Of scripts that a mail's header names, with who called them: whether the log has that client asking for it, too. */
+async function addCallers(
+  context: DetectorContext,
+  uses: readonly FoundUse[],
+  mailed: ReadonlyMap<string, MailedScript>,
+  ask: Ask,
+): Promise<void> {
+  const named = uses.filter(({ script }) => (mailed.get(script)?.callers ?? []).length > 0);
+  if (named.length === 0) return;
+  const scripts = isOneOf(
+    context,
+    named.map(({ script }) => script),
+  );
+  const addresses = [...new Set(named.flatMap(({ script }) => mailed.get(script)?.callers ?? []))];
+  const callers = isAnyOf(
+    'client',
+    addresses.map((address) => context.engine.dialect.text(address)),
+  );
+  const rows = await ask(
+    `SELECT DISTINCT script, client FROM asked WHERE ${scripts} AND ${callers} ORDER BY script, client`,
+  );
+  for (const use of named) {
+    const own = mailed.get(use.script)?.callers ?? [];
+    const seen = rows.find(({ script, client }) => script === use.script && own.includes(String(client)));
+    if (seen !== undefined) use.mailed = { exact: true, caller: String(seen['client']) };
+  }
 }
 
 /** The last thing that a client sent elsewhere before its request, which was the script's first of all. */

@@ -23,6 +23,7 @@ export const SAMPLES: SamplesOf<ScriptMessages> = {
     { moments: 1, all: 1 },
     { moments: 2, all: 3 },
   ],
+  scriptMailed: [{ exact: true, caller: '192.0.2.66' }, { exact: true }, { exact: false }],
   scriptRule: [{ source: part, points: 4, seconds: 600, targets: 10, lift: 5 }],
   sourceScript: [{}],
   name_script_requests: [{}],

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { matchScripts } from '../../../../src/findings/detectors/scripts/listed.ts';
+import { matchMailed, matchScripts } from '../../../../src/findings/detectors/scripts/listed.ts';
 import { judge } from '../../../../src/findings/detectors/scripts/points.ts';
 import type { Use } from '../../../../src/findings/detectors/scripts/points.ts';
 import { scriptsUnread, webScript } from '../../../../src/findings/detectors/scripts/web-script.ts';
+import { mailedScripts } from '../../../../src/findings/claims/mailed.ts';
 import { claimedMoments } from '../../../../src/findings/claims/moments.ts';
+import { claim } from '../../../letters/samples.ts';
 import { webContext } from '../../support/web-lake.ts';
 import type { Asked } from '../../support/web-lake.ts';
 
@@ -153,4 +155,81 @@ test('moments of a notice are those of its lines; an hour is none', () => {
   const claim = { flows, window: { from: '2019-05-13T03:00:00Z', to: '2019-05-13T04:00:00Z' } };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rest of a claim is not asked
   assert.deepEqual(claimedMoments([claim as never]), ['2019-05-13T03:06:11Z']);
+});
+
+/** A mail's header that names a script, and who called it. */
+const header = (path: string, ...callers: string[]) => ({ path, callers });
+
+test('a script that the header of the reported mail names, called by a client that the log has, is named', async (t) => {
+  const own = { from: '203.0.113.77', path: '/wp-content/mailer.php', method: 'POST' };
+  const asked: Asked[] = [...VISITS, { ...own, at: 600 }, { ...own, at: 660 }, { ...own, at: 720 }];
+  const context = await webContext(t, asked);
+  const found = async (claimed: string[], ...mailed: ReturnType<typeof header>[]) => {
+    const [finding] = await webScript.detect({ ...context, mailed, claimed });
+    return finding && { severity: finding.severity, points: Number(Object(finding.numbers).points) };
+  };
+  const at = ['2018-03-01T08:10:00Z'];
+  assert.equal(await found([]), undefined);
+  assert.equal(await found(at), undefined);
+  const called = header('/wp-content/mailer.php', '203.0.113.77');
+  assert.deepEqual(await found([], called), { severity: 'high', points: 4 });
+  // The header's caller is nobody of the log's: what is left is that the script is named, which is not enough alone.
+  const other = header('/wp-content/mailer.php', '198.51.100.3');
+  assert.equal(await found([], other), undefined);
+  assert.deepEqual(await found(at, other), { severity: 'medium', points: 4 });
+  // A file's name alone is less, and another's name or path is nothing.
+  assert.equal(await found(at, header('mailer.php')), undefined);
+  assert.equal(await found(at, header('/other/mailer.php', '203.0.113.77')), undefined);
+  assert.equal(await found(at, header('ailer.php')), undefined);
+});
+
+test('a form that many clients ask for is not called a script of an intruder, though a mail names it', async (t) => {
+  const asked: Asked[] = VISITS.map((visit) => ({
+    ...visit,
+    path: '/contact.php',
+    referer: 'https://shop.example/',
+  }));
+  const context = await webContext(t, [...VISITS, ...asked]);
+  const mailed = [header('/contact.php', '192.0.2.100')];
+  assert.deepEqual(await webScript.detect({ ...context, mailed }), []);
+  // The front page of a site is asked by everybody, and sends whatever the site sends.
+  assert.deepEqual(await webScript.detect({ ...context, mailed: [header('/index.php', '192.0.2.100')] }), []);
+});
+
+test('which script a mail names: by its path, else by its file name, and of two mails the callers of both', () => {
+  const mailed = [header('/a/x.php', '192.0.2.1'), header('/a/x.php', '192.0.2.2'), header('y.php')];
+  const found = matchMailed(mailed, [
+    '/a/x.php',
+    '/b/x.php',
+    '/b/y.php',
+    '/y.php',
+    '/a/x%2Ephp',
+    '/%zz/y.php',
+  ]);
+  assert.deepEqual(
+    Array.from(found, ([stem, { path, callers }]) => [stem, path, callers.length]),
+    [
+      ['/a/x.php', '/a/x.php', 2],
+      ['/b/y.php', 'y.php', 0],
+      ['/y.php', 'y.php', 0],
+      ['/a/x%2Ephp', '/a/x.php', 2],
+      ['/%zz/y.php', 'y.php', 0],
+    ],
+  );
+});
+
+test('scripts come from the headers of mails, and a forged notice names none', () => {
+  const traces = [
+    { header: 'X-PHP-Script', kind: 'script' as const, value: 'shop.example/a/x.php?b=/c' },
+    { header: 'X-PHP-Script', kind: 'caller' as const, value: '203.0.113.77' },
+    { header: 'X-PHP-Originating-Script', kind: 'script' as const, value: 'y.php' },
+    { header: 'Received', kind: 'uid' as const, value: '33' },
+  ];
+  const notice = claim({ type: 'spam', mail_traces: traces });
+  assert.deepEqual(mailedScripts([notice]), [header('/a/x.php', '203.0.113.77'), header('y.php')]);
+  assert.deepEqual(
+    mailedScripts([{ ...notice, authenticity: { ...notice.authenticity, verdict: 'forged' } }]),
+    [],
+  );
+  assert.deepEqual(mailedScripts([claim({})]), []);
 });

@@ -26,6 +26,9 @@ export const en: WordsOf<ScriptMessages> = {
     all === 1
       ? 'its requests fall on the moment that the notice names'
       : `its requests fall on ${count(moments)} of ${count(all)} minutes that the notice names`,
+  scriptMailed: ({ exact, caller }) =>
+    `the header of the mail complained of names ${exact ? 'it' : 'a script of this name'}` +
+    (caller === undefined ? '' : `, called by ${caller}, who is in the log too`),
   scriptRule: ({ source, points, seconds, targets, lift }) =>
     `${source}. In force: ${points} points; ${seconds} s after an upload; ${targets} hosts, ${lift} times as many as by chance`,
   sourceScript: () =>

@@ -26,6 +26,9 @@ export const ja: WordsOf<ScriptMessages> = {
     all === 1
       ? 'リクエストの時刻が通知の時刻と一致'
       : `通知に記載された ${count(all)} 個の時刻 (分単位) のうち ${count(moments)} 個がリクエストと一致`,
+  scriptMailed: ({ exact, caller }) =>
+    `通報されたメールのヘッダーに${exact ? 'このスクリプト' : '同じ名前のスクリプト'}の記載あり` +
+    (caller === undefined ? '' : ` (呼び出し元として記載の ${caller} はログにも存在)`),
   scriptRule: ({ source, points, seconds, targets, lift }) =>
     `${source}。適用した値: ${points} 点、アップロード後 ${seconds} 秒、ホスト ${targets} 件、偶然の ${lift} 倍`,
   sourceScript: () =>

@@ -27,6 +27,9 @@ export const ko: WordsOf<ScriptMessages> = {
     all === 1
       ? '요청 시각이 통지에 적힌 시각과 일치합니다'
       : `통지에 적힌 시각(분 단위) ${count(all)}개 가운데 ${count(moments)}개가 요청과 일치합니다`,
+  scriptMailed: ({ exact, caller }) =>
+    `신고된 메일의 헤더에 ${exact ? '이 스크립트가' : '같은 이름의 스크립트가'} 적혀 있습니다` +
+    (caller === undefined ? '' : `(호출한 주소로 적힌 ${caller}도 로그에 있습니다)`),
   scriptRule: ({ source, points, seconds, targets, lift }) =>
     `${source}. 적용 값: ${points}점, 업로드 후 ${seconds}초, 호스트 ${targets}곳, 우연의 ${lift}배`,
   sourceScript: () =>

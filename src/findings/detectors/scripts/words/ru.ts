@@ -26,6 +26,9 @@ export const ru: WordsOf<ScriptMessages> = {
     all === 1
       ? 'запросы совпадают по времени с тем, что названо в уведомлении'
       : `запросы приходятся на ${count(moments)} из ${count(all)} минут, названных в уведомлении`,
+  scriptMailed: ({ exact, caller }) =>
+    `в заголовках письма, на которое жалуются, назван ${exact ? 'он' : 'сценарий с таким именем'}` +
+    (caller === undefined ? '' : `, вызванный с ${caller}: этот клиент есть и в журнале`),
   scriptRule: ({ source, points, seconds, targets, lift }) =>
     `${source}. Действующие значения: баллов — ${points}; секунд после загрузки — ${seconds}; узлов — ${targets}, в ${lift} раз больше случайного`,
   sourceScript: () =>

@@ -25,6 +25,9 @@ export const zh: WordsOf<ScriptMessages> = {
     all === 1
       ? '请求时间与通知所述时间一致'
       : `通知所述的 ${count(all)} 个时刻（精确到分钟）中，有 ${count(moments)} 个与其请求一致`,
+  scriptMailed: ({ exact, caller }) =>
+    `被投诉邮件的邮件头中写有${exact ? '该脚本' : '同名脚本'}` +
+    (caller === undefined ? '' : `，其中所写的调用者 ${caller} 在日志中也有`),
   scriptRule: ({ source, points, seconds, targets, lift }) =>
     `${source}。生效值：${points} 分；上传后 ${seconds} 秒；${targets} 台主机，为随机情况的 ${lift} 倍`,
   sourceScript: () =>

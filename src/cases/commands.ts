@@ -23,14 +23,14 @@ export function planOutboundBlock(port: number): Command {
   };
 }
 
-/** Writes what blocks anew, each day and at each start, what is published under a name: `aws EC2 us-east-1`. */
-export function scheduleBlock(published: string, sink: string): Command {
+/** Writes what blocks anew, each day and at each start, what is published under a name: `aws EC2 us-east-1`. On Windows its sink is another. */
+export function scheduleBlock(published: string): Command {
   const [provider = '', service, region] = published.split(' ');
   const named = [
     ['--provider', provider],
     service === undefined ? [] : ['--service', service],
     region === undefined ? [] : ['--region', region],
-    ['--sink', sink],
+    ['--sink', 'nftables'],
     ['--out', 'units'],
   ];
   return { argv: ['abusedesk', 'block', 'schedule', ...named.flat()] };

@@ -234,10 +234,10 @@ test('owa-from-aws', async (t) => {
     const { params } = next ?? {};
     assert.ok(params !== undefined && 'prefixes' in params && 'users' in params);
     assert.deepEqual([params.prefixes, params.users], [8, []]);
-    // One name holds the prefixes of both regions, and the log is that of a Windows server.
+    // One name holds the prefixes of both regions.
     assert.match(
       render(next ?? assert.fail(), WORDS.en),
-      /block schedule --provider aws --service EC2 --sink windows-firewall/,
+      /block schedule --provider aws --service EC2 --sink nftables/,
     );
   });
 

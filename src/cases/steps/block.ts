@@ -23,15 +23,13 @@ function stoppedBesides({ good }: LadderStep) {
  * What a provider publishes changes by the day: the narrowest published name that holds all that is blocked, blocked as it is then.
  * Nothing where attackers of several providers need several names, or where addresses alone are blocked.
  */
-function keepCurrent({ blocklist, evidence }: CaseDocument, { good }: LadderStep): Message | undefined {
+function keepCurrent({ blocklist }: CaseDocument, { good }: LadderStep): Message | undefined {
   if (blocklist === undefined || blocklist.step === 'addresses') return undefined;
   const wide = BLOCK_STEPS.indexOf(blocklist.step);
   const rung = blocklist.ladder.find(({ step, of }) => of.length === 1 && BLOCK_STEPS.indexOf(step) >= wide);
   const what = rung?.of[0];
   if (rung === undefined || what === undefined) return undefined;
-  // Logs of IIS are those of a Windows server.
-  const sink = evidence.some(({ format }) => format === 'iis-w3c') ? 'windows-firewall' : 'nftables';
-  const schedule = scheduleBlock(what, sink);
+  const schedule = scheduleBlock(what);
   const next: NextMessage = {
     key: 'nextKeepBlock',
     params: {

@@ -139,7 +139,7 @@ export const en: WordsOf<CaseMessages> = {
     const beside = others.length === 0 ? '' : ` (and ${clientKinds(others)})`;
     return (
       `Published ranges change: once the block is applied, keep it current on the server itself, as all of ${what} that is published each day ` +
-      `(now ${counted(prefixes, 'prefix', 'prefixes')}, which would have stopped ${alike ? 'nobody else' : `${own}${beside}`}): ${schedule}`
+      `(now ${counted(prefixes, 'prefix', 'prefixes')}, which would have stopped ${alike ? 'nobody else' : `${own}${beside}`}): ${schedule}; on Windows with --sink windows-firewall`
     );
   },
   nextAskUsers: ({ ask }) =>

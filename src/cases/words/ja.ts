@@ -142,7 +142,7 @@ export const ja: WordsOf<CaseMessages> = {
         ? '自組織の利用者への影響なし'
         : `自組織の利用者では ${listed(users)}${more > 0 ? ` ほか ${count(more)} 人` : ''} も遮断`;
     const beside = others.length === 0 ? '' : `、ほかに ${clientKinds(others)}`;
-    return `公開されている範囲は変わります。遮断を適用したら、その日に公開されている ${what} 全体 (現在 ${count(prefixes)} 個のプレフィックス。${alike ? '遮断される相手は同じ' : `${own}${beside}`}) をサーバー本体で毎日遮断し直してください: ${schedule}`;
+    return `公開されている範囲は変わります。遮断を適用したら、その日に公開されている ${what} 全体 (現在 ${count(prefixes)} 個のプレフィックス。${alike ? '遮断される相手は同じ' : `${own}${beside}`}) をサーバー本体で毎日遮断し直してください: ${schedule} (Windows では --sink windows-firewall)`;
   },
   nextAskUsers: ({ ask }) =>
     `そこからサインインするサービスを使っていないか、利用者本人に確認してください: ${ask}`,

@@ -140,7 +140,7 @@ export const ko: WordsOf<CaseMessages> = {
         ? '자체 사용자에게는 영향 없음'
         : `자체 사용자 가운데 ${listed(users)}${more > 0 ? ` 외 ${count(more)}명` : ''}도 차단됨`;
     const beside = others.length === 0 ? '' : `, 그 밖에 ${clientKinds(others)}`;
-    return `공개된 대역은 바뀝니다. 차단을 적용한 뒤에는 그날 공개된 ${what} 전체(현재 프리픽스 ${count(prefixes)}개, ${alike ? '차단되는 대상은 같음' : `${own}${beside}`})를 서버에서 매일 다시 차단하십시오: ${schedule}`;
+    return `공개된 대역은 바뀝니다. 차단을 적용한 뒤에는 그날 공개된 ${what} 전체(현재 프리픽스 ${count(prefixes)}개, ${alike ? '차단되는 대상은 같음' : `${own}${beside}`})를 서버에서 매일 다시 차단하십시오: ${schedule} (Windows에서는 --sink windows-firewall)`;
   },
   nextAskUsers: ({ ask }) => `그곳에서 로그인하는 서비스를 쓰고 있는지 사용자 본인에게 확인하십시오: ${ask}`,
   nextComplain: ({ complain }) =>

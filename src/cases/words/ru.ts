@@ -149,7 +149,7 @@ export const ru: WordsOf<CaseMessages> = {
     const beside = others.length === 0 ? '' : `; помимо них — ${clientKinds(others)}`;
     return (
       `Опубликованные диапазоны меняются: после применения поддерживайте блокировку на самом сервере — весь ${what}, опубликованный на этот день ` +
-      `(сейчас ${counted(prefixes, 'префикс', 'префикса', 'префиксов')}; ${alike ? 'больше никого не затронуло бы' : `${own}${beside}`}): ${schedule}`
+      `(сейчас ${counted(prefixes, 'префикс', 'префикса', 'префиксов')}; ${alike ? 'больше никого не затронуло бы' : `${own}${beside}`}): ${schedule} (в Windows — с --sink windows-firewall)`
     );
   },
   nextAskUsers: ({ ask }) =>

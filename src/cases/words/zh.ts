@@ -132,7 +132,7 @@ export const zh: WordsOf<CaseMessages> = {
         ? '不影响您自己的用户'
         : `会一并拦截您自己的用户 ${listed(users)}${more > 0 ? `，以及另外 ${count(more)} 人` : ''}`;
     const beside = others.length === 0 ? '' : `，另有${clientKinds(others)}`;
-    return `公布的地址范围会变动：封锁生效后，请在服务器上每天按当日公布的内容重新封锁整个 ${what}（目前 ${count(prefixes)} 个前缀，${alike ? '不会多拦截任何人' : `${own}${beside}`}）：${schedule}`;
+    return `公布的地址范围会变动：封锁生效后，请在服务器上每天按当日公布的内容重新封锁整个 ${what}（目前 ${count(prefixes)} 个前缀，${alike ? '不会多拦截任何人' : `${own}${beside}`}）：${schedule}（Windows 上用 --sink windows-firewall）`;
   },
   nextAskUsers: ({ ask }) => `请向用户本人确认，是否使用了会从该处登录的服务：${ask}`,
   nextComplain: ({ complain }) => `向攻击来源的服务商举报，发出前可先查看内容：${complain}`,

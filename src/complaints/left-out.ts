@@ -21,6 +21,8 @@ type CountedReason =
   | 'leftPings'
   | 'leftTogether'
   | 'leftTerms'
+  | 'leftVictims'
+  | 'leftTold'
   | 'leftCovered'
   | 'leftNoType'
   | 'leftOwn';
@@ -31,6 +33,8 @@ function countedAs(finding: Finding): CountedReason {
   if (reason === 'pings') return 'leftPings';
   if (reason === 'together') return 'leftTogether';
   if (reason === 'terms') return 'leftTerms';
+  if (reason === 'victims') return 'leftVictims';
+  if (reason === 'told') return 'leftTold';
   return finding.direction === 'inbound' ? 'leftNoType' : 'leftOwn';
 }
 

@@ -203,6 +203,20 @@ export const COMPLAINT_ROWS = {
     zh: '逐页抓取网站的客户端：是否构成滥用取决于网站自身的条款（{count} 项）',
     ru: 'клиенты, выкачивающие сайт страница за страницей: злоупотребление ли это, решают правила самого сайта ({count})',
   },
+  leftVictims: {
+    en: 'those who fetch a planted file from your server: most are infected machines, and who put it there is not among them ({count})',
+    ja: '御社のサーバーに置かれた不正なファイルの取得元: 多くは感染した機器であり、設置した者ではありません ({count} 件)',
+    ko: '귀사 서버에 심어진 파일을 가져간 곳: 대부분 감염된 기기이며 파일을 올린 자가 아닙니다({count}건)',
+    zh: '从贵方服务器取走被植入文件的一方：多为受感染设备，并非植入者（{count} 项）',
+    ru: 'те, кто забирает подброшенный файл с вашего сервера: в основном это заражённые машины, а не те, кто его разместил ({count})',
+  },
+  leftTold: {
+    en: 'requests that tell your server to fetch a file: whoever sends several attacks is accused by those ({count})',
+    ja: '御社のサーバーにファイルを取得させようとする要求: 攻撃を繰り返す送信元は、別の検出にもとづいて苦情の対象になります ({count} 件)',
+    ko: '귀사 서버에 파일을 내려받게 하는 요청: 여러 번 공격한 곳은 그 공격으로 신고합니다({count}건)',
+    zh: '指使贵方服务器下载文件的请求：多次攻击者已据其攻击另行举报（{count} 项）',
+    ru: 'запросы, велящие вашему серверу скачать файл: кто нападал неоднократно, обвиняется по самим нападениям ({count})',
+  },
   leftCovered: {
     en: 'what flow records or other systems say of addresses about which a complaint from the service’s own log is written already: {count}',
     ja: 'サービス自身のログにもとづく苦情がすでにあるアドレスについての、フロー記録や他システムの検出: {count} 件',

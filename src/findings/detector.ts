@@ -83,9 +83,10 @@ export function timelessId({ id, from }: Pick<Finding, 'id' | 'from'>): string {
  * Whom a finding does not show, or shows to be no attacker. `forged`: the sources are mostly made up. `unasked`: what was sent needs no answer, so that
  * any address may stand in it. `reflected`: they were made to
  * answer by somebody who is not in the evidence. `pings`: anybody may have sent them, and no form of complaint has a type for
- * them. `together`: each source by itself is below every threshold. `terms`: whether it is abuse is for the site's terms to say.
+ * them. `together`: each source by itself is below every threshold. `terms`: whether it is abuse is for the site's terms to say. `victims`: who
+ * fetches malware from us is infected. `told`: their requests are those of another detector, which accuses them.
  */
-type Unaccused = 'forged' | 'unasked' | 'reflected' | 'pings' | 'together' | 'terms';
+type Unaccused = 'forged' | 'unasked' | 'reflected' | 'pings' | 'together' | 'terms' | 'victims' | 'told';
 
 /** One rule over one event table. It reads rows by SQL and never parses evidence. */
 export interface Detector {

@@ -4,6 +4,7 @@ import { guessing } from './brute-force/index.ts';
 import { credentials } from './credentials/index.ts';
 import { exfiltrations } from './exfiltration/index.ts';
 import { floods } from './flood/index.ts';
+import { malwareFiles } from './malware-files/index.ts';
 import { malwareTraffic } from './malware-traffic/index.ts';
 import { pingSweeps } from './ping-sweep/index.ts';
 import { portScan } from './port-scan/index.ts';
@@ -26,6 +27,7 @@ export const FAMILIES: readonly DetectorFamily[] = [
   guessing,
   credentials,
   webScripts,
+  malwareFiles,
   webRequests,
   spamming,
   proxies,

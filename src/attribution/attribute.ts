@@ -39,6 +39,12 @@ function distantOf(ranges: Ranges, span: Span): Distant[] {
   return distant;
 }
 
+/** Where no event has a time; a clock that was not asked tells the caller that the answer is not only today's. */
+function today(clock: Clock): Span {
+  const now = clock.now().getTime() / 1000;
+  return { from: now, to: now };
+}
+
 /** Writes the table `attribution` into the lake: for each address, who published it at the time when it was last seen. */
 export async function attribute(
   lake: DuckLake,
@@ -51,8 +57,7 @@ export async function attribute(
     await lake.dropAttribution();
     return { addresses, attributed: 0, distant: [] };
   }
-  const now = effects.now().getTime() / 1000;
-  const span = (await lake.span()) ?? { from: now, to: now };
+  const span = (await lake.span()) ?? today(effects);
   const published = {
     segments: ranges.table.segments(),
     eras: ranges.eras,

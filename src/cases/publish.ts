@@ -67,7 +67,7 @@ export function standingFiles(records: readonly JournalRecord[]): Set<string> {
 }
 
 /** The SHA-256 of a file, which is read piece by piece. */
-async function sha256Of(path: string, effects: Files): Promise<string> {
+export async function sha256Of(path: string, effects: Files): Promise<string> {
   const hash = createHash('sha256');
   const buffer = new Uint8Array(READ_BYTES);
   const handle = await effects.fs.open(path, 'r');

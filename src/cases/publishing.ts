@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import * as z from 'zod';
 import { syncFolder, writeAtomic } from '../base/atomic-files.ts';
 import { errorCode, UserError } from '../base/errors.ts';
 import type { Environment, Files, Ids } from '../base/ports.ts';
@@ -19,6 +20,18 @@ export const LAKE_MARK = 'lake/run.json';
 
 type Disk = Files & Ids & Environment;
 
+/** What a lake may hold beside its parts, each one named with its SHA-256 by the mark: what a later run may take over. */
+const KEPT_FILES = ['reading.jsonl', 'answers.json'] as const;
+export type KeptFile = (typeof KEPT_FILES)[number];
+
+/** A lake as the last run of the case has left it. */
+export interface StandingLake {
+  /** Absolute. */
+  folder: string;
+  /** SHA-256 of the files beside its parts; an absent one was not written. */
+  kept: Partial<Record<KeptFile, string>>;
+}
+
 async function kindOf(path: string, effects: Files): Promise<'file' | 'folder' | 'other' | undefined> {
   try {
     const stat = await effects.fs.lstat(path);
@@ -28,6 +41,42 @@ async function kindOf(path: string, effects: Files): Promise<'file' | 'folder' |
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** Marks a lake as that of a run. @returns what is written in its mark */
+export async function markLake(lake: string, id: string, run: number, effects: Disk): Promise<string> {
+  const kept: StandingLake['kept'] = {};
+  for (const name of KEPT_FILES) {
+    const path = join(lake, name);
+    if ((await kindOf(path, effects)) === 'file') kept[name] = await publish.sha256Of(path, effects);
+  }
+  const mark = `${JSON.stringify({ case: id, run, kept })}\n`;
+  await writeAtomic(join(lake, basename(LAKE_MARK)), mark, effects);
+  return mark;
+}
+
+const markSchema = z.object({ kept: z.partialRecord(z.enum(KEPT_FILES), z.string()).optional() });
+
+/**
+ * The lake that stands in a case. Undefined: there is none of which more is known than its rows, as a version wrote it that kept
+ * nothing. `changed`: its mark is not what the journal says.
+ */
+export async function standingLake(
+  dir: string,
+  journal: JournalRecords,
+  effects: Files,
+): Promise<StandingLake | 'changed' | undefined> {
+  const { mark } = journal.records.findLast(({ kind }) => kind === 'published')?.body ?? {};
+  if (typeof mark !== 'string') return undefined;
+  const folder = join(dir, 'lake');
+  const path = join(dir, LAKE_MARK);
+  const whole =
+    (await kindOf(folder, effects)) === 'folder' &&
+    (await kindOf(path, effects)) === 'file' &&
+    (await publish.untouched(path, new Set([mark]), effects));
+  if (!whole) return 'changed';
+  const { kept = {} } = markSchema.parse(JSON.parse(await effects.fs.readFile(path, 'utf8')));
+  return { folder, kept };
 }
 
 function* hashed(pieces: Iterable<string | Uint8Array>, hash: Hash): Generator<string | Uint8Array> {
@@ -123,7 +172,7 @@ export async function finish(dir: string, journal: Journal, effects: Disk): Prom
 
 /** What is asked of a journal: what its records say. */
 interface JournalRecords {
-  records: readonly Pick<JournalRecord, 'body'>[];
+  records: readonly Pick<JournalRecord, 'kind' | 'body'>[];
 }
 
 /**

@@ -10,7 +10,17 @@ import { openJournal } from './journal.ts';
 import { LOCK_FILE, lockCase } from './lock.ts';
 import type { Content, StagedFiles } from './publish.ts';
 import * as publish from './publish.ts';
-import { commit, finish, LAKE_MARK, mixture, PUBLISHING, stageFiles } from './publishing.ts';
+import {
+  commit,
+  finish,
+  LAKE_MARK,
+  markLake,
+  mixture,
+  PUBLISHING,
+  stageFiles,
+  standingLake,
+} from './publishing.ts';
+import type { StandingLake } from './publishing.ts';
 import { writtenCase } from './written.ts';
 
 const CASE_FILE = 'case.json';
@@ -36,6 +46,8 @@ export interface CaseFolder {
   readonly journal: Journal;
   /** For temporary files; it goes with `close`. */
   readonly scratch: string;
+  /** The lake of the run before, to take over what has not changed; see `standingLake`. */
+  standingLake(): Promise<StandingLake | 'changed' | undefined>;
   /** An empty folder in which this run builds its lake; `publish` moves it to `lake/`. */
   newLake(): Promise<string>;
   /** Keeps a file for `publish` or `amend`. @param path relative, with `/`: `letters/reply-final.en.txt` */
@@ -216,12 +228,13 @@ async function writeRun(
   const fresh = join(scratch, 'lake');
   const lake = kind === 'published' && (await isFolder(fresh, effects));
   if (lake) {
-    const mark = `${JSON.stringify({ case: id, run: journal.head.records + 1 })}\n`;
-    await writeAtomic(join(fresh, 'run.json'), mark, effects);
+    const mark = await markLake(fresh, id, journal.head.records + 1, effects);
     await effects.fs.rename(fresh, join(staging, 'lake'));
     outputs[LAKE_MARK] = publish.sha256(mark);
   }
-  await journal.append(kind, { files, ...(kind === 'published' ? { stale: [...stale], lake } : {}) });
+  const mark = lake && outputs[LAKE_MARK];
+  const published = { stale: [...stale], lake, ...(typeof mark === 'string' && { mark }) };
+  await journal.append(kind, { files, ...(kind === 'published' ? published : {}) });
   const final = { ...document, id, opened, outputs, journal: journal.head };
   await writeAtomic(join(staging, 'case.json'), `${JSON.stringify(writtenCase(final), null, 2)}\n`, effects);
   await commit(dir, staging, effects);
@@ -260,6 +273,7 @@ async function open(dir: string, mixed: 'refused' | 'replaced', effects: Effects
       id,
       opened,
       previous,
+      standingLake: () => standingLake(dir, journal, effects),
       async newLake() {
         const lake = join(scratch, 'lake');
         await effects.fs.rm(lake, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { LANGS } from '../language/lang.ts';
 import { readConfig } from '../settings/load.ts';
 import { investigate } from '../desk/investigation.ts';
+import type { InvestigatedCase } from '../desk/investigation.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Effects, Environment, Files, Terminal } from '../base/ports.ts';
@@ -27,6 +28,7 @@ interface Flags extends ReadingFlags, CommonFlags {
   config?: string;
   received?: string;
   engine: 'duckdb' | 'trino';
+  anew?: boolean;
 }
 
 const EXAMPLES = `
@@ -35,6 +37,7 @@ Examples:
   abusedesk investigate notice.eml flow-logs/ inventory/ --case my-case --lang ja
   abusedesk investigate - logs/ --received 2026-11-20T15:52Z < pasted-notice.txt
   abusedesk investigate logs.zip --ours 203.0.113.0/24 --json > case.json
+  abusedesk investigate examples/nat-port-scan --anew
 `;
 
 /** `examples/nat-port-scan` → `nat-port-scan.case` in the current folder. */
@@ -55,6 +58,12 @@ async function settingsOf(flags: Flags, effects: Environment & Files & Terminal)
   };
 }
 
+/** What was not done again, and why all of it was. */
+function sayTaken({ unchanged, lakeChanged }: InvestigatedCase, { lang }: Settings, effects: Terminal): void {
+  if (lakeChanged === true) sayBeside({ key: 'screenLakeChanged', params: {} }, lang, effects);
+  else if (unchanged !== undefined) sayBeside({ key: 'screenUnchanged', params: unchanged }, lang, effects);
+}
+
 async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: Effects): Promise<void> {
   const settings = await settingsOf(flags, effects);
   const received = parseReceived(flags.received, effects);
@@ -65,6 +74,7 @@ async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: 
       folder: caseFolder(flags, paths, effects),
       settings,
       ...(received !== undefined && { received }),
+      ...(flags.anew === true && { anew: true }),
       signal,
       ...(flags.engine === 'trino' && {
         engineOver: async (lake, id) =>
@@ -78,6 +88,7 @@ async function run(paths: string[], flags: Flags, signal: AbortSignal, effects: 
   await noteCases([investigated.folder], settings, settings.lang, effects);
   if (investigated.unusedReceived === true)
     sayBeside({ key: 'screenReceivedUnused', params: {} }, settings.lang, effects);
+  if (flags.quiet !== true) sayTaken(investigated, settings, effects);
   if (flags.json) effects.stdout.write(`${printableJson(writtenCase(investigated.document), 2)}\n`);
   else if (!flags.quiet) {
     effects.stdout.write(
@@ -113,6 +124,10 @@ export function investigateCommand(effects: Effects, signal: AbortSignal): Comma
     )
       .choices(['duckdb', 'trino'])
       .default('duckdb'),
+  );
+  command.option(
+    '--anew',
+    'read and ask everything again (default: files that are as they were are not read a second time)',
   );
   withReceivedOption(command);
   withReadingOptions(command).option(

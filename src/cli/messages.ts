@@ -72,6 +72,9 @@ export interface ScreenMessages {
   screenMoreCases: { read: number };
   /** `--received` was given, and no notice needed it. */
   screenReceivedUnused: Nothing;
+  /** `answers`: nothing else that the findings depend on has changed either. */
+  screenUnchanged: { files: number; answers: boolean };
+  screenLakeChanged: Nothing;
   screenKept: { path: string };
   phaseSurvey: Nothing;
   phaseRead: Nothing;

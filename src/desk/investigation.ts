@@ -4,14 +4,9 @@ import type { CaseFolder } from '../cases/store.ts';
 import { concluded } from '../cases/conclusion.ts';
 import type { OpenCase } from '../cases/conclusion.ts';
 import { timelineOf } from '../cases/timeline.ts';
-import type { Clock, Effects, Environment, Files, Processes } from '../base/ports.ts';
+import type { Clock, Effects, Environment, Files } from '../base/ports.ts';
 import { UserError } from '../base/errors.ts';
-import { openLake } from '../events/engines/duckdb/lake.ts';
-import { ingest } from '../events/ingest/ingest.ts';
 import type { IngestProgress } from '../events/ingest/ingest.ts';
-import { affordable } from '../findings/affordable.ts';
-import { REQUEST_CLASSIFIER } from '../findings/web-classes/classify.ts';
-import { findLocalNetworks } from '../findings/network/local-networks.ts';
 import type { Engine } from '../events/engines/engine.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { EvidenceFile } from '../evidence/evidence-file.ts';
@@ -20,35 +15,33 @@ import { distinctMessages } from '../model/message.ts';
 import { writtenEvidence } from '../cases/evidence.ts';
 import { manifestPieces } from '../evidence/manifest.ts';
 import { survey } from '../evidence/survey.ts';
-import { thresholdsFrom } from '../findings/thresholds.ts';
-import { attribute } from '../attribution/attribute.ts';
-import { caseAttribution } from '../attribution/case-part.ts';
-import { gatherRanges } from '../attribution/gather.ts';
 import { ATTACHMENTS } from './attachment-formats.ts';
 import { readAttachments } from './attachments.ts';
 import type { Attachments } from './attachments.ts';
-import { generalServices } from '../attribution/select.ts';
-import { blocklistOf, CASE_PLAN, casePlan } from './block/case-plan.ts';
+import { blocklistOf, CASE_PLAN } from './block/case-plan.ts';
 import type { CasePlan } from '../model/block.ts';
-import { clockGaps, clocksOf, shiftGaps } from '../cases/clocks.ts';
+import { clockGaps } from '../cases/clocks.ts';
 import type { FileDates } from '../cases/clocks.ts';
 import { listedEvidence, MANIFEST } from '../evidence/listed.ts';
-import { boundedGaps, coverageGaps, evidenceGaps, overlapGaps, rangeGaps } from '../cases/gaps.ts';
-import { clocksApart } from './examination/clocks.ts';
+import { boundedGaps, evidenceGaps } from '../cases/gaps.ts';
 import { knownPrices } from './prices/known-prices.ts';
 import { hostPart } from './examination/host-part.ts';
 import { readInventories } from './inventories.ts';
 import { putLettersAndReport, readersOf } from './outgoing.ts';
 import { readUac } from './uac.ts';
-import { balancersOf, proxyNotes } from './examination/proxies.ts';
+import { balancersOf } from './examination/proxies.ts';
 import { quote } from './examination/quotes.ts';
 import { readOptionsOf, unusedRules } from '../settings/rules.ts';
 import { notedReceived, takeReceived } from './received.ts';
 import { withStdin } from './stdin.ts';
-import { tagGaps } from './examination/tags.ts';
 import type { Phase } from './phase.ts';
 import type { Settings } from '../settings/settings.ts';
-import { examine, lastEvents } from './examine.ts';
+import type { StandingLake } from '../cases/publishing.ts';
+import type { LakeAnswers, LakeQuestion } from './examination/ask-lake.ts';
+import { keepAnswers, linesOf, takeAnswers } from './unchanged/answers.ts';
+import { answersKey, readingKey } from './unchanged/keys.ts';
+import { programDigest } from './unchanged/program.ts';
+import { keepReading, takeReading } from './unchanged/reading.ts';
 import type { ExaminedLake } from './examine.ts';
 
 export interface InvestigationOptions {
@@ -64,6 +57,10 @@ export interface InvestigationOptions {
   onProgress?: (progress: IngestProgress) => void;
   /** Another engine over the lake, once it is whole, for the questions of the investigation. Left out: the lake's own. */
   engineOver?: (lake: string, id: string) => Promise<Engine>;
+  /** Reads and asks everything, whatever the case holds already. */
+  anew?: boolean;
+  /** The digest of the program, if it is not to be taken of its files; for tests. */
+  program?: string;
   signal?: AbortSignal;
 }
 
@@ -74,6 +71,10 @@ export interface InvestigatedCase {
   kept: string[];
   /** A time of arrival was given, and every notice states its own. */
   unusedReceived?: true;
+  /** All files are as they were in the run before, which is where the rows come from; and what they answer, if nothing else has changed. */
+  unchanged?: { files: number; answers: boolean };
+  /** The rows that the case held were not as they were written, so that the evidence was read anew. */
+  lakeChanged?: true;
 }
 
 /**
@@ -160,8 +161,8 @@ async function run(
   const uac = await readUac(found);
   const inventories = await readInventories(found);
   const balancers = balancersOf([...inventories.values()].flatMap(({ parsed }) => parsed?.inventory ?? []));
-  const read = await readAll(found, lake, balancers, options, effects);
-  const byId = new Map(read.map((entry) => [entry.id, entry]));
+  const rows = await readRows(folder, found, lake, balancers, options, effects);
+  const byId = new Map(rows.evidence.map((entry) => [entry.id, entry]));
   const attachments = await readAttachments(
     found,
     byId,
@@ -173,22 +174,27 @@ async function run(
   const unusedReceived = received !== undefined && !takeReceived(attachments, received);
   options.signal?.throwIfAborted();
   attachments.gaps.push(...unusedRules(options.settings, found));
-  const evidence = [...read, ...unread].sort((a, b) => a.id - b.id);
-  const { traffic, reached, ...examined } = await examineLake(
-    lake,
-    folder.id,
-    attachments,
-    evidence,
+  const evidence = [...rows.evidence, ...unread].sort((a, b) => a.id - b.id);
+  const answered = await askRows(
+    folder,
+    rows,
     found,
-    balancers,
+    lake,
+    { attachments, evidence, balancers, settings: options.settings, given: asGiven(options.paths), phase },
     options,
-    phase,
     effects,
+  );
+  const { notes, shifts, ends, examined: answers } = answered.answers;
+  const { traffic, reached, ...examined } = answers;
+  attachments.gaps.push(
+    ...notes,
+    ...clockGaps(datesOf(found, new Map(ends)), evidence, effects.now()),
+    ...shifts,
   );
   const host = await hostPart(attachments, traffic, reached, (cloud) => knownPrices(cloud, effects), effects);
   await quote(
     found,
-    [...examined.findings, ...examined.verdicts, ...(host?.findings ?? [])].flatMap(({ lines }) => lines),
+    (host?.findings ?? []).flatMap(({ lines }) => lines),
   );
   options.signal?.throwIfAborted();
   phase('write');
@@ -200,98 +206,103 @@ async function run(
     options.settings,
     effects,
   );
-  // Of a time that an earlier run was given nothing is said.
-  return unusedReceived && options.received !== undefined
-    ? { ...investigated, unusedReceived: true }
-    : investigated;
+  return {
+    ...investigated,
+    // Of a time that an earlier run was given nothing is said.
+    ...(unusedReceived && options.received !== undefined && { unusedReceived: true }),
+    ...(rows.taken !== undefined && {
+      unchanged: { files: found.length, answers: answered.taken },
+    }),
+    ...((rows.changed || answered.changed) && { lakeChanged: true }),
+  };
 }
 
-async function readAll(
+/** The rows of a new lake: read, or taken over from the lake of the run before. */
+interface Rows {
+  evidence: Evidence[];
+  key: string;
+  /** Where they were taken from; absent: they were read. */
+  taken?: StandingLake;
+  /** The lake of the run before was not as it was written. */
+  changed: boolean;
+}
+
+/** Reads what has changed since the run before: all of the evidence, or nothing. */
+async function readRows(
+  folder: CaseFolder,
   found: readonly EvidenceFile[],
   lake: string,
   balancers: readonly string[],
   options: InvestigationOptions,
-  effects: Files & Processes,
-): Promise<Evidence[]> {
+  effects: Effects,
+): Promise<Rows> {
   const { settings, onProgress, signal } = options;
-  return ingest(
+  const proxies = [...settings.trusted_proxies, ...balancers];
+  const program = options.program ?? (await programDigest(effects));
+  const key = readingKey(found, program, proxies, settings);
+  const standing = options.anew === true ? undefined : await folder.standingLake();
+  const totalBytes = found.reduce((sum, { bytes }) => sum + bytes, 0);
+  let bytes = 0;
+  const onFile = (file: EvidenceFile): void =>
+    onProgress?.({ path: file.path, bytes: (bytes += file.bytes), totalBytes, rows: 0 });
+  const taken =
+    typeof standing === 'object'
+      ? await takeReading(standing, key, found, lake, onFile, signal, effects)
+      : standing;
+  if (typeof taken === 'object' && typeof standing === 'object')
+    return { evidence: taken.evidence, key, taken: standing, changed: false };
+  const { ingest } = await import('../events/ingest/ingest.ts');
+  const evidence = await ingest(
     found,
     lake,
-    {
-      trustedProxies: [...settings.trusted_proxies, ...balancers],
-      ...(onProgress && { onProgress }),
-      ...(signal && { signal }),
-    },
+    { trustedProxies: proxies, ...(onProgress && { onProgress }), ...(signal && { signal }) },
     effects,
   );
+  await keepReading(lake, key, evidence, effects);
+  return { evidence, key, changed: taken === 'changed' };
+}
+
+/** What the rows answer: asked anew, or taken over where they and all else that it depends on are those of the run before. */
+async function askRows(
+  folder: CaseFolder,
+  rows: Rows,
+  found: readonly EvidenceFile[],
+  lake: string,
+  question: Omit<LakeQuestion, 'engineOver'>,
+  { engineOver, settings }: InvestigationOptions,
+  effects: Effects,
+): Promise<{ answers: LakeAnswers; taken: boolean; changed: boolean }> {
+  const { given, evidence, attachments } = question;
+  // What another engine says is asked of it each time.
+  const key = engineOver
+    ? undefined
+    : await answersKey(rows.key, given, evidence, attachments, settings, effects);
+  const taken =
+    rows.taken && key !== undefined && (await takeAnswers(rows.taken, key, lake, evidence, effects));
+  if (typeof taken === 'object') {
+    await folder.journal.append('taken', { files: found.length, answers: true });
+    return { answers: taken, taken: true, changed: false };
+  }
+  if (rows.taken) await folder.journal.append('taken', { files: found.length, answers: false });
+  const { askLake } = await import('./examination/ask-lake.ts');
+  const answers = await askLake(
+    lake,
+    { ...question, ...(engineOver && { engineOver: () => engineOver(lake, folder.id) }) },
+    effects,
+  );
+  await quote(found, linesOf(answers));
+  if (key !== undefined) await keepAnswers(lake, key, answers, found, effects);
+  return { answers, taken: false, changed: taken === 'changed' };
 }
 
 /** What each file's own dates are: of its last event, and of its last change where that is a clock's and not an archive's. */
-async function datesOf(found: readonly EvidenceFile[], engine: Engine): Promise<Map<number, FileDates>> {
-  const last = await lastEvents(engine);
+function datesOf(found: readonly EvidenceFile[], last: ReadonlyMap<number, string>): Map<number, FileDates> {
   return new Map(
     found.map(({ id, path, read }): [number, FileDates] => {
       const [end, written] = [last.get(id), path.includes('!/') ? undefined : read?.modified];
       return [id, { ...(end !== undefined && { last: end }), ...(written !== undefined && { written }) }];
     }),
   );
-}
-
-async function examineLake(
-  folder: string,
-  id: string,
-  attachments: Attachments,
-  evidence: readonly Evidence[],
-  found: readonly EvidenceFile[],
-  balancers: readonly string[],
-  options: InvestigationOptions,
-  phase: (name: Phase) => void,
-  effects: Effects,
-): Promise<Omit<ExaminedLake, 'replayed'> & Pick<CaseDocument, 'attribution'> & { plan?: CasePlan }> {
-  const { settings } = options;
-  const lake = await openLake(folder, { threads: effects.cpus, memory: settings.memory });
-  try {
-    const { engine } = lake;
-    phase('addresses');
-    const localNetworks = await findLocalNetworks(engine, settings.ours, attachments.inventory);
-    await lake.deriveAddresses(localNetworks.prefixes, effects);
-    const gathered = await gatherRanges(attachments.ranges, effects);
-    const attribution = await attribute(lake, gathered.ranges, effects);
-    const unclassified: string[] = [];
-    await affordable('web-attack', unclassified, async () => {
-      await lake.deriveRequestClasses(REQUEST_CLASSIFIER);
-      return [];
-    });
-    attachments.gaps.push(...rangeGaps(gathered, attribution), ...(await proxyNotes(balancers, engine)));
-    attachments.gaps.push(...overlapGaps(await lake.overlaps(), evidence));
-    attachments.gaps.push(...(await tagGaps(evidence, engine)));
-    attachments.gaps.push(...clockGaps(await datesOf(found, engine), evidence, effects.now()));
-    const { clocks, pairs } = await clocksApart(engine, clocksOf(evidence));
-    attachments.gaps.push(...shiftGaps(clocks, pairs));
-    const thresholds = thresholdsFrom(settings.thresholds);
-    const { replayed, ...examined } = await examine({
-      engine: (await options.engineOver?.(folder, id)) ?? engine,
-      attachments,
-      evidence,
-      localNetworks,
-      generalServices: generalServices(gathered.histories),
-      coverage: gathered.ranges.coverage,
-      pricesOf: (cloud) => knownPrices(cloud, effects),
-      thresholds,
-      monitoring: settings.monitoring,
-      classified: unclassified.length === 0,
-      again: ['abusedesk', 'investigate', ...asGiven(options.paths), '--case', 'CASE'],
-      phase,
-    });
-    examined.gaps.push(...coverageGaps(examined.sources));
-    if (unclassified.length > 0)
-      examined.gaps.push({ key: 'gapMemory', params: { rules: unclassified, pictures: 0, replay: false } });
-    const attributed = await caseAttribution(engine, gathered, replayed?.addresses);
-    const plan = replayed && casePlan(replayed, gathered.histories);
-    return { ...examined, ...(attributed && { attribution: attributed }), ...(plan && { plan }) };
-  } finally {
-    await lake.close();
-  }
 }
 
 /** Paths of the files whose lines the case names. */

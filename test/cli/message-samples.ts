@@ -73,6 +73,13 @@ export const SAMPLES: SamplesOf<ScreenMessages> = {
   screenNothingDue: none,
   screenMoreCases: [{ read: 5000 }],
   screenReceivedUnused: none,
+  screenUnchanged: [
+    { files: 1, answers: true },
+    { files: 1, answers: false },
+    { files: 12_345, answers: true },
+    { files: 22, answers: false },
+  ],
+  screenLakeChanged: none,
   screenKept: [{ path: 'letters/a.edited-1.txt' }],
   phaseSurvey: none,
   phaseRead: none,

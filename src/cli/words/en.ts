@@ -77,6 +77,11 @@ export const en: WordsOf<ScreenMessages> = {
   screenNothingDue: () => 'Nothing is due: no case here holds a notice.',
   screenMoreCases: ({ read }) => `There are more cases than one pass reads; ${count(read)} were read.`,
   screenReceivedUnused: () => '--received was not used: every notice says itself when it arrived.',
+  screenUnchanged: ({ files, answers }) =>
+    files === 1
+      ? `The one file is as it was: ${answers ? 'rows and findings were' : 'its rows were'} taken from the case.`
+      : `All ${count(files)} files are as they were: ${answers ? 'rows and findings' : 'their rows'} were taken from the case.`,
+  screenLakeChanged: () => 'Files in lake/ were not as they had been written: what they held was made again.',
   screenKept: ({ path }) => `kept your edited file as ${path}`,
   phaseSurvey: () => 'Looking at what is there',
   phaseRead: () => 'Reading',

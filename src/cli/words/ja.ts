@@ -79,6 +79,9 @@ export const ja: WordsOf<ScreenMessages> = {
   screenMoreCases: ({ read }) =>
     `一度に読み取れる数を超えるケースがあります。${count(read)} 件を読み取りました。`,
   screenReceivedUnused: () => '--received は使用しませんでした。受信日時はすべての通知に記載されています。',
+  screenUnchanged: ({ files, answers }) =>
+    `${count(files)} ファイルとも前回から変わっていません。${answers ? '読み取り結果と検出結果' : '読み取り結果'}は案件に保存済みのものを使いました。`,
+  screenLakeChanged: () => 'lake/ 内のファイルが書き込み時の内容と異なっていたため、その分を作り直しました。',
   screenKept: ({ path }) => `編集済みのファイルを ${path} として残しました`,
   phaseSurvey: () => '内容を確認しています',
   phaseRead: () => '読み取っています',

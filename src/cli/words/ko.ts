@@ -79,6 +79,9 @@ export const ko: WordsOf<ScreenMessages> = {
   screenMoreCases: ({ read }) =>
     `한 번에 읽을 수 있는 것보다 케이스가 많습니다. ${count(read)}건을 읽었습니다.`,
   screenReceivedUnused: () => '--received는 사용하지 않았습니다. 모든 통지에 받은 시각이 적혀 있습니다.',
+  screenUnchanged: ({ files, answers }) =>
+    `파일 ${count(files)}개 모두 지난번과 같아 ${answers ? '읽은 기록과 탐지 결과를' : '읽은 기록을'} 사건에서 그대로 가져왔습니다.`,
+  screenLakeChanged: () => 'lake/ 안의 파일이 저장했을 때와 달라서 그 내용을 다시 만들었습니다.',
   screenKept: ({ path }) => `수정하신 파일을 다음 이름으로 보관했습니다: ${path}`,
   phaseSurvey: () => '내용을 확인하는 중',
   phaseRead: () => '읽는 중',

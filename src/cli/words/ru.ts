@@ -79,6 +79,9 @@ export const ru: WordsOf<ScreenMessages> = {
   screenNothingDue: () => 'Сроков нет: дел с уведомлениями здесь не найдено.',
   screenMoreCases: ({ read }) => `Дел больше, чем читается за один раз; прочитано: ${count(read)}.`,
   screenReceivedUnused: () => 'Ключ --received не использован: время получения указано в каждом уведомлении.',
+  screenUnchanged: ({ files, answers }) =>
+    `Без изменений: ${counted(files, 'файл', 'файла', 'файлов')}; ${answers ? 'записи и выводы' : 'записи'} взяты из дела.`,
+  screenLakeChanged: () => 'Файлы в lake/ отличались от записанных: их содержимое получено заново.',
   screenKept: ({ path }) => `ваш изменённый файл сохранён как ${path}`,
   phaseSurvey: () => 'Просматриваем файлы',
   phaseRead: () => 'Читаем',

@@ -78,6 +78,9 @@ export const zh: WordsOf<ScreenMessages> = {
   screenNothingDue: () => '没有到期事项：未找到含有通知的案件。',
   screenMoreCases: ({ read }) => `案件数量超过一次可读取的上限，已读取 ${count(read)} 个。`,
   screenReceivedUnused: () => '未使用 --received：每份通知都已写明收到的时间。',
+  screenUnchanged: ({ files, answers }) =>
+    `${count(files)} 个文件均与上次相同，${answers ? '记录和发现' : '记录'}沿用案件中已有的内容。`,
+  screenLakeChanged: () => 'lake/ 中的文件与写入时不符，相应内容已重新生成。',
   screenKept: ({ path }) => `您编辑过的文件已另存为 ${path}`,
   phaseSurvey: () => '正在查看内容',
   phaseRead: () => '正在读取',

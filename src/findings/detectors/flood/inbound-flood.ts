@@ -217,13 +217,13 @@ async function findingsOf(
 }
 
 /**
- * A host of ours is flooded by UDP, ICMP or another protocol but TCP. Nobody is accused: such packets need no answer, so that
+ * A host of ours is flooded by UDP, ICMP, another protocol, or by TCP without a connection: ACKs and resets. Nobody is accused: such packets need no answer, so that
  * their senders can write any address into them.
  */
 export const inboundFlood: Detector = {
   name: 'inbound-flood',
   type: 'ddos',
-  title: 'A host of ours gets more UDP, ICMP or other packets from outside than it answers',
+  title: 'A host of ours gets more UDP, ICMP, stray TCP or other packets from outside than it answers',
   source: { key: 'sourceInboundFlood', params: {} },
   table: 'flows',
   unaccused: 'unasked',

@@ -6,7 +6,7 @@ import { FLOWS } from '../../flow-thresholds.ts';
 import type { Step } from '../../sql/steps.ts';
 import { limitsOf } from '../../threshold.ts';
 import { isUnusual } from './kinds.ts';
-import { byVolume, pressedStep, TCP } from './pressed.ts';
+import { byVolume, isStray, pressedStep, TCP } from './pressed.ts';
 import { FLOOD } from './thresholds.ts';
 
 const [UDP, ICMP] = [17, '1, 58'];
@@ -18,13 +18,16 @@ const [UDP, ICMP] = [17, '1, 58'];
  */
 const COLLECTORS = [162, 514, 2055, 4739, 4789, 6081, 6343, 8125, 9995, 9996];
 
+/** Condition that a record is more than a reset. */
+const NO_RESET = `NOT (protocol = ${TCP} AND tcp_flags IS NOT NULL AND tcp_flags IN (4, 20))`;
+
 /**
- * Conditions of records that strangers sent to hosts of ours unasked: no TCP, nothing from the ports of services that amplify (their
+ * Conditions of records that strangers sent to hosts of ours unasked: of TCP only what belongs to no connection, nothing from the ports of services that amplify (their
  * floods are reflected ones), and nothing that our side began, where what saw the packets says so.
  */
 export function cameUnasked(context: DetectorContext, host?: string): string[] {
   return [
-    `protocol <> ${TCP}`,
+    `(protocol <> ${TCP} OR ${isStray(context)})`,
     'ts_start IS NOT NULL',
     ...inwardConditions(context, host),
     `NOT (protocol = ${UDP} AND ${isAmplifier('coalesce(src_port, 0)')})`,
@@ -37,9 +40,9 @@ function looked(context: DetectorContext, host: string | undefined, expression: 
   return host === undefined ? [`${expression} IN (SELECT host FROM pressed WHERE ${byVolume(context)})`] : [];
 }
 
-/** `went`: what those hosts sent to each stranger. */
+/** `went`: what those hosts sent to each stranger. A reset is no answer: a stray packet has one by rule (RFC 9293, section 3.10.7.1). */
 function wentStep(context: DetectorContext, host: string | undefined): Step {
-  const where = [...outwardConditions(context, host), ...looked(context, host, OUTWARD.host)];
+  const where = [...outwardConditions(context, host), ...looked(context, host, OUTWARD.host), NO_RESET];
   return {
     name: 'went',
     sql: `SELECT ${OUTWARD.host} AS host, ${OUTWARD.target} AS source, protocol, sum(packets) AS packets
@@ -71,7 +74,8 @@ function answeredStep(context: DetectorContext): Step {
 }
 
 /**
- * Steps up to `volumes`: windows in which a host of ours got a flood of a protocol other than TCP, from however many. Columns:
+ * Steps up to `volumes`: windows in which a host of ours got a flood of a protocol other than TCP, or of TCP without
+ * a connection, from however many. Of TCP nothing is said where the log has none that the host itself sent: there the answers are missing. Columns:
  * `host`, `protocol`, `start` (seconds since 1970) and the rates of the strongest time in the window.
  *
  * Records shorter than the time over which a rate is taken are counted by such times; longer ones by the window, over the time
@@ -113,7 +117,7 @@ export function volumeSteps(context: DetectorContext, window: number, host?: str
     CASE WHEN c.lasting = 1 THEN greatest(${flood.mean_over}, ${span}) ELSE ${flood.mean_over} END AS seconds
   FROM came c LEFT JOIN answered a ON a.host = c.host AND a.source = c.source AND a.protocol = c.protocol
   LEFT JOIN partners p ON p.host = c.host AND p.source = c.source
-  WHERE a.source IS NULL
+  WHERE a.source IS NULL AND (c.protocol <> ${TCP} OR c.host IN (SELECT host FROM went WHERE protocol = ${TCP}))
   GROUP BY c.host, c.protocol, c.bin, c.lasting`,
     },
     {

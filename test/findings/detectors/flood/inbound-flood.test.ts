@@ -284,3 +284,84 @@ test('Records without times, protocols or packets, and clocks that go back, are 
   const [finding] = await findingsOf(t, [...broken, flow({ begin: 60, end: 0, packets: 300_000 })]);
   assert.deepEqual([finding?.detector, finding?.numbers.packets], ['inbound-flood', 300_000]);
 });
+
+/** TCP with these flags to a host of ours that speaks to somebody, so that its answers are in the log. */
+function stray(flags: number | null, changes: Partial<Part> = {}): Row[] {
+  const part: Part = { begin: 0, end: 59, packets: 300_000, size: 40, protocol: 6, port: 443, ...changes };
+  const more = { ...changes.more, tcp_flags: flags };
+  const visit: Part = {
+    from: '198.51.100.200',
+    begin: 5,
+    end: 9,
+    packets: 12,
+    size: 300,
+    protocol: 6,
+    port: 443,
+  };
+  const flags3 = { more: { tcp_flags: 3 } };
+  return [flow({ ...part, more }), flow({ ...visit, ...flags3 }), { ...answer(visit, 14), tcp_flags: 19 }];
+}
+
+test('A flood of ACKs or resets is found in a log with flags, though the host resets each of them', async (t) => {
+  for (const [flags, kind] of [
+    [16, 'tcp_ack_flood'],
+    [4, 'tcp_reset_flood'],
+    [0, 'unknown'],
+  ] as const) {
+    const rows = stray(flags);
+    const resets = {
+      ...answer({ begin: 0, end: 59, packets: 1, protocol: 6, port: 443 }, 300_000),
+      tcp_flags: 4,
+    };
+    const found = await findingsOf(t, [...rows, resets]);
+    const own = found.filter(({ detector }) => detector === 'inbound-flood');
+    assert.deepEqual(
+      own.map((finding) => finding.kind),
+      [kind],
+      String(flags),
+    );
+    assert.equal(own[0]?.numbers.protocol, 6);
+    assert.equal(own[0]?.numbers.packets, 300_000);
+  }
+});
+
+test('What TCP has of a connection, answers that others are owed, and a log of one side are no flood of TCP', async (t) => {
+  const transfer: Part = { begin: 0, end: 59, packets: 300_000, size: 52, protocol: 6, port: 443 };
+  const innocents: Row[][] = [
+    // Acknowledgements of a large download, in a later interval of it.
+    [...stray(16), { ...answer(transfer, 500_000), tcp_flags: 16 }],
+    // The answer of a server to SYNs that were sent in our name.
+    stray(18),
+    // An upload, whose packets are full.
+    stray(16, { size: 1400 }),
+    // A log without flags.
+    stray(null),
+    // Nothing that the host itself sent is in the log.
+    stray(16).slice(0, 1),
+    // Slower than any flood.
+    stray(16, { packets: 30_000 }),
+  ];
+  for (const [i, rows] of innocents.entries()) {
+    const found = await findingsOf(t, rows);
+    assert.deepEqual(
+      found.filter(({ detector }) => detector === 'inbound-flood'),
+      [],
+      String(i),
+    );
+  }
+});
+
+test('Resets of a packet or two from very many are backscatter of somebody else, and no flood of TCP', async (t) => {
+  const rows = forged(60_000, 20, {
+    protocol: 6,
+    size: 40,
+    port: 40_001,
+    sport: 443,
+    more: { tcp_flags: 4 },
+  });
+  const found = await findingsOf(t, [...rows, ...stray(16, { packets: 10 })]);
+  assert.deepEqual(
+    found.filter(({ detector }) => detector === 'inbound-flood'),
+    [],
+  );
+});

@@ -73,7 +73,7 @@ export const en: WordsOf<FloodMessages> = {
     `${percent(params.share_back)} of their packets); or ${count(params.one_sided_packets_per_second)} packets/s over ` +
     `${count(params.one_sided_packets)} packets`,
   sourceInboundFlood: () =>
-    'FastNetMon default thresholds (20,000 packets/s, 1 Gbit/s, 3,500 flows/s, mean of 5 s) at one host; lower rate and what counts as answered: definition',
+    'FastNetMon default thresholds (20,000 packets/s, 1 Gbit/s, 3,500 flows/s, mean of 5 s) at one host; lower rate and what counts as answered, and TCP without SYN and data: definition',
   name_refused_packets: () => 'refused packets',
   gapTooShort: ({ seconds, least, packets, target }) =>
     `the flows cover ${about(seconds)} s, too short to judge a flood by its rate over ${least} s: ` +

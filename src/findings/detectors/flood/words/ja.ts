@@ -74,7 +74,7 @@ export const ja: WordsOf<FloodMessages> = {
     `または毎秒 ${count(params.flows_per_second)} フロー。あるいは ${count(params.one_sided_packets)} パケットにわたり毎秒 ` +
     `${count(params.one_sided_packets_per_second)} パケット`,
   sourceInboundFlood: () =>
-    'FastNetMon の既定値 (1 台のホストに毎秒 20,000 パケット、1 Gbit/s、毎秒 3,500 フロー、5 秒間の平均)。低いほうの速度と応答の判定は独自の定義',
+    'FastNetMon の既定値 (1 台のホストに毎秒 20,000 パケット、1 Gbit/s、毎秒 3,500 フロー、5 秒間の平均)。低いほうの速度と応答の判定、SYN もデータもない TCP の扱いは独自の定義',
   name_refused_packets: () => '拒否されたパケット数',
   gapTooShort: ({ seconds, least, packets, target }) =>
     `フローの期間は ${about(seconds)} 秒で、${least} 秒間の平均で判定するフラッドには短すぎます。その間に ${target} へ ${count(packets)} 個のパケットが送られています`,

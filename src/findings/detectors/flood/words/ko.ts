@@ -74,7 +74,7 @@ export const ko: WordsOf<FloodMessages> = {
     `${count(params.flows_per_second)}개 흐름. 또는 ${count(params.one_sided_packets)}패킷에 걸쳐 초당 ` +
     `${count(params.one_sided_packets_per_second)}패킷`,
   sourceInboundFlood: () =>
-    'FastNetMon 기본 임곗값(호스트 하나에 초당 20,000패킷, 1 Gbit/s, 초당 3,500개 흐름, 5초 평균). 더 낮은 속도와 응답 여부 판단은 자체 정의',
+    'FastNetMon 기본 임곗값(호스트 하나에 초당 20,000패킷, 1 Gbit/s, 초당 3,500개 흐름, 5초 평균). 더 낮은 속도와 응답 여부 판단, SYN도 데이터도 없는 TCP는 자체 정의',
   name_refused_packets: () => '거부된 패킷 수',
   gapTooShort: ({ seconds, least, packets, target }) =>
     particles`흐름의 기간이 ${about(seconds)}초로, ${least}초 평균으로 판정하는 플러드에는 너무 짧습니다. 그동안 ${target}(으)로 패킷 ${count(packets)}개가 전송되었습니다`,

@@ -74,7 +74,7 @@ export const ru: WordsOf<FloodMessages> = {
     `${percent(params.share_back)} их пакетов); либо ${count(params.one_sided_packets_per_second)} пакетов/с ` +
     `при объёме от ${count(params.one_sided_packets)} пакетов`,
   sourceInboundFlood: () =>
-    'пороги FastNetMon по умолчанию (20 000 пакетов/с, 1 Гбит/с, 3500 потоков/с, среднее за 5 с) на один узел; меньшая скорость и то, что считается ответом: собственное определение',
+    'пороги FastNetMon по умолчанию (20 000 пакетов/с, 1 Гбит/с, 3500 потоков/с, среднее за 5 с) на один узел; меньшая скорость, что считается ответом и TCP без SYN и данных: собственное определение',
   name_refused_packets: () => 'отклонённых пакетов',
   gapTooShort: ({ seconds, least, packets, target }) =>
     `потоки охватывают ${about(seconds)} с: слишком мало, чтобы судить о лавине по скорости за ${least} с; ` +

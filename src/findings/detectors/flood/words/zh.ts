@@ -70,7 +70,7 @@ export const zh: WordsOf<FloodMessages> = {
     `每秒 ${count(params.packets_per_second)} 个包、每秒 ${count(params.bits_per_second)} 比特或每秒 ${count(params.flows_per_second)} 条流；` +
     `或在 ${count(params.one_sided_packets)} 个包以上的范围内每秒 ${count(params.one_sided_packets_per_second)} 个包`,
   sourceInboundFlood: () =>
-    'FastNetMon 默认阈值（一台主机每秒 20,000 个包、1 Gbit/s、每秒 3,500 条流，取 5 秒平均）；较低速率及何为应答为自行定义',
+    'FastNetMon 默认阈值（一台主机每秒 20,000 个包、1 Gbit/s、每秒 3,500 条流，取 5 秒平均）；较低速率、何为应答以及既无 SYN 又无数据的 TCP 为自行定义',
   name_refused_packets: () => '被拒绝的包数',
   gapTooShort: ({ seconds, least, packets, target }) =>
     `流记录只覆盖 ${about(seconds)} 秒，太短，无法按 ${least} 秒内的速率判断洪泛；在此期间向 ${target} 发送了 ${count(packets)} 个数据包`,

@@ -35,11 +35,69 @@ function sqlPart(): string {
   return `CASE WHEN ${TELLING.map(differs).join('\n      OR ')}\n      OR ${nowhere} AND ${differs('bytes')} THEN evidence ELSE -1 END`;
 }
 
+/** What two lines must have in common for one to be the other's, by a clock that is off: what the server answered, too. */
+const ANSWERED_ALIKE = 'client, method, stem, query, status, bytes';
+
+/**
+ * `lines_clocked`: where two logs are of the same traffic, and one clock is a second or two ahead, a line has the second of its fellow
+ * in the earlier log.
+ *
+ * - `turns`: the how-many-eth line of its own log each one is among those that are alike, so that each has one fellow at most.
+ * - `met`: lines of two logs that are alike, of the same turn, and close by both clocks.
+ * - `same_traffic`: pairs of logs in which nearly all lines of the smaller one have met. Of a scanner that asks two servers by turns each has
+ *   half of what it asks, and only what it repeats would meet.
+ */
+function clockSteps(context: RowsContext): Step[] {
+  const { clock_seconds: most, clock_share: share, clock_urls: urls } = limitsOf(context, WEB_ATTACK);
+  const same = ['turn', ...ANSWERED_ALIKE.split(', ')]
+    .map((column) => `b.${column} = a.${column}`)
+    .join(' AND ');
+  return [
+    {
+      name: 'turns',
+      few: true,
+      sql: `SELECT evidence, line, second, ${ANSWERED_ALIKE}, row_number() OVER (PARTITION BY evidence, ${ANSWERED_ALIKE} ORDER BY ts, line) AS turn
+  FROM lines_tried
+  WHERE status IS NOT NULL AND bytes IS NOT NULL AND (SELECT count(DISTINCT evidence) FROM lines_tried) > 1`,
+    },
+    {
+      name: 'met',
+      few: true,
+      sql: `SELECT a.evidence AS one, a.second AS one_second, b.evidence AS other, b.line AS other_line, a.stem AS met_stem, a.query AS met_query
+  FROM turns a JOIN turns b ON ${same} AND b.evidence > a.evidence
+  WHERE abs(b.second - a.second) <= ${most}`,
+    },
+    {
+      name: 'same_traffic',
+      few: true,
+      sql: `SELECT one, other FROM (
+    SELECT one, other, count(*) AS lines_met FROM met GROUP BY one, other
+  ) AS pairs JOIN (
+    SELECT one AS of_one, other AS of_other, count(*) AS urls FROM (SELECT DISTINCT one, other, met_stem, met_query FROM met) AS named GROUP BY one, other
+  ) AS kinds ON of_one = one AND of_other = other
+  JOIN (SELECT evidence AS log_one, count(*) AS lines_one FROM lines_tried GROUP BY evidence) AS ones ON log_one = one
+  JOIN (SELECT evidence AS log_other, count(*) AS lines_other FROM lines_tried GROUP BY evidence) AS others ON log_other = other
+  WHERE urls >= ${urls} AND lines_met >= ${share} * least(lines_one, lines_other)`,
+    },
+    {
+      name: 'lines_clocked',
+      sql: `SELECT evidence, line, ts, client, stem, server, status, bytes, millis, coalesce(one_second, second) AS second, method, query, host, agent,
+    referer, reads, waits, files
+  FROM lines_tried LEFT JOIN (
+    SELECT other, other_line, one_second FROM (
+      SELECT met.other AS other, other_line, one_second, row_number() OVER (PARTITION BY met.other, other_line ORDER BY met.one) AS first_log
+      FROM met JOIN same_traffic ON same_traffic.one = met.one AND same_traffic.other = met.other) AS fellows
+    WHERE first_log = 1
+  ) AS clocked ON other = evidence AND other_line = line`,
+    },
+  ];
+}
+
 /**
  * Steps up to `attackers`: clients whose requests look like attacks, with what became of them.
  *
  * - `attacked`: a row for each class of a line of a stranger.
- * - `lines_tried`: one for each line; `paired`: with its place among the alike ones of its own log. A client may ask for one thing
+ * - `lines_tried`: one for each line; `lines_clocked`: the same, with the second that another log's clock shows; `paired`: with its place among the alike ones of its own log. A client may ask for one thing
  *   twice in a second, so the first line of one log is the first of the other.
  * - `copies`: with how many logs have the request, and which of its lines stands for it; `tried`: one for each request;
  *   `classed`: one for each of its classes.
@@ -70,11 +128,12 @@ export function attackSteps(context: RowsContext): Step[] {
     max(CASE WHEN class = 'local file inclusion' THEN 1 ELSE 0 END) AS files
   FROM attacked GROUP BY evidence, line, ts, client, stem, server, status, bytes, millis, second, method, query, host, agent, referer`,
     },
+    ...clockSteps(context),
     {
       name: 'paired',
-      sql: `SELECT lines_tried.*, row_number() OVER (PARTITION BY evidence, ${ALIKE} ORDER BY line) AS nth,
+      sql: `SELECT lines_clocked.*, row_number() OVER (PARTITION BY evidence, ${ALIKE} ORDER BY line) AS nth,
     ${sqlPart()} AS part
-  FROM lines_tried`,
+  FROM lines_clocked`,
     },
     {
       name: 'copies',

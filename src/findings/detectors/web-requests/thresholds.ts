@@ -33,6 +33,25 @@ export const WEB_ATTACK = {
       what: 'attacked paths whose answers have the very same size: a page for everything that is not there',
       source: 'definition',
     },
+    clock_seconds: {
+      default: 2,
+      unit: 's',
+      what: 'how far the clocks of two logs of the same traffic may be apart for a request in both to count once',
+      source:
+        'definition: one log has when a request came and the other when it was answered, and clocks are set once in a while',
+    },
+    clock_share: {
+      default: 0.9,
+      unit: 'share of lines',
+      what: 'of the smaller log, the attacks that the other one has as well, for both to be of the same traffic',
+      source: 'definition: of two servers that share the work each has its own half',
+    },
+    clock_urls: {
+      default: 5,
+      unit: 'addresses of requests',
+      what: 'distinct requests that both logs must have for that',
+      source: 'definition: who asks for one thing again and again meets himself in any two logs',
+    },
   },
 } as const satisfies ThresholdGroup;
 

@@ -121,3 +121,95 @@ test('two logs that name no server may be of two sites: then the size has to be 
   const other = ATTACKS.map((row) => ({ ...row, sc_bytes: 377 }));
   assert.deepEqual(counts(await found(t, ATTACKS, other)), [20, 0]);
 });
+
+/** The same lines as a log has them whose clock is ahead, by so many seconds for each. */
+function ahead(rows: readonly Row[], by: (i: number) => number): Row[] {
+  return rows.map((row, i) => ({
+    ...row,
+    ts: new Date(Date.parse(String(row['ts'])) + by(i) * 1000).toISOString(),
+  }));
+}
+
+test('two logs whose clocks are a second or two apart have the same requests, one to one', async (t) => {
+  assert.deepEqual(
+    counts(
+      await found(
+        t,
+        ATTACKS,
+        ahead(ATTACKS, () => 1),
+      ),
+    ),
+    [10, 10],
+  );
+  assert.deepEqual(
+    counts(
+      await found(
+        t,
+        ahead(ATTACKS, () => 2),
+        ATTACKS,
+      ),
+    ),
+    [10, 10],
+  );
+  assert.deepEqual(
+    counts(
+      await found(
+        t,
+        ATTACKS,
+        ahead(ATTACKS, (i) => 1 + (i % 2)),
+      ),
+    ),
+    [10, 10],
+    'rounded seconds',
+  );
+  const [one, two] = [ahead(ATTACKS, () => 1), ahead(ATTACKS, () => 2)];
+  assert.deepEqual(counts(await found(t, ATTACKS, one, two)), [10, 10], 'three logs');
+  // What was asked twice within a second, or after one, was asked twice.
+  const twice = ATTACKS.flatMap((row) => [row, ...ahead([row], () => 1)]);
+  assert.deepEqual(
+    counts(
+      await found(
+        t,
+        twice,
+        ahead(twice, () => 1),
+      ),
+    ),
+    [20, 20],
+  );
+});
+
+test('a clock that is further off, another size or another answer, and a log with little of the other are not the same', async (t) => {
+  assert.deepEqual(
+    counts(
+      await found(
+        t,
+        ATTACKS,
+        ahead(ATTACKS, () => 3),
+      ),
+    ),
+    [20, 0],
+  );
+  const later = ahead(ATTACKS, () => 1);
+  const sized = later.map((row) => ({ ...row, sc_bytes: 377 }));
+  assert.deepEqual(counts(await found(t, ATTACKS, sized)), [20, 0]);
+  const refused = later.map((row) => ({ ...row, sc_status: 403 }));
+  assert.deepEqual(counts(await found(t, ATTACKS, refused)), [20, 0]);
+  const unsized = later.map((row) => ({ ...row, sc_bytes: null }));
+  assert.deepEqual(counts(await found(t, ATTACKS, unsized)), [20, 0], 'without a size nobody knows');
+  const elsewhere = later.map((row, i) => (i < 5 ? row : { ...row, cs_uri_stem: `/other/${i}` }));
+  assert.deepEqual(counts(await found(t, ATTACKS, elsewhere)), [20, 0]);
+});
+
+test('who repeats one request at two servers by turns has asked each time', async (t) => {
+  const repeat = (i: number): Row => request(i, ATTACKER, '/login', { cs_uri_query: "u=1' or '1'='1" });
+  const [even, odd] = [0, 1].map((start) => Array.from({ length: 10 }, (_, i) => repeat(start + 2 * i)));
+  assert.deepEqual(counts(await found(t, even ?? [], odd ?? [])), [20, 0]);
+});
+
+test('two servers that share a scan of a hundred addresses have each their own half', async (t) => {
+  const scan = Array.from({ length: 100 }, (_, i) =>
+    request(i, ATTACKER, `/item/${i % 50}`, { cs_uri_query: 'id=1%27+union+select+1,2--+-' }),
+  );
+  const half = (rest: number): Row[] => scan.filter((_, i) => i % 2 === rest);
+  assert.deepEqual(counts(await found(t, half(0), half(1))), [100, 0]);
+});

@@ -73,9 +73,7 @@ test('what is overdue is said with how long it is', () => {
 
 test('of a case without a notice the screen says once what the host did, and with a notice it is the fact behind the answer', () => {
   const sample = scanCase();
-  const [deed] = sample.findings.map((finding) =>
-    Object.assign({}, finding, { message: scanned }),
-  );
+  const [deed] = sample.findings.map((finding) => Object.assign({}, finding, { message: scanned }));
   assert.ok(deed !== undefined);
   const other = { ...deed, id: 'other', severity: 'low' as const, message: gap };
   const text = (claims: CaseDocument['claims']): string => {

@@ -196,7 +196,9 @@ test('a clock that is further off, another size or another answer, and a log wit
   assert.deepEqual(counts(await found(t, ATTACKS, refused)), [20, 0]);
   const unsized = later.map((row) => ({ ...row, sc_bytes: null }));
   assert.deepEqual(counts(await found(t, ATTACKS, unsized)), [20, 0], 'without a size nobody knows');
-  const elsewhere = later.map((row, i) => (i < 5 ? row : { ...row, cs_uri_stem: `/other/${i}` }));
+  const elsewhere = later.map((row, i) =>
+    i < 5 ? row : Object.assign({}, row, { cs_uri_stem: `/other/${i}` }),
+  );
   assert.deepEqual(counts(await found(t, ATTACKS, elsewhere)), [20, 0]);
 });
 

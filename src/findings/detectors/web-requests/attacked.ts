@@ -77,7 +77,7 @@ function clockSteps(context: RowsContext): Step[] {
   ) AS kinds ON of_one = one AND of_other = other
   JOIN (SELECT evidence AS log_one, count(*) AS lines_one FROM lines_tried GROUP BY evidence) AS ones ON log_one = one
   JOIN (SELECT evidence AS log_other, count(*) AS lines_other FROM lines_tried GROUP BY evidence) AS others ON log_other = other
-  WHERE urls >= ${urls} AND lines_met >= ${share} * least(lines_one, lines_other)`,
+  WHERE urls >= ${urls} AND lines_met >= ${share} * least(coalesce(lines_one, 0), coalesce(lines_other, 0))`,
     },
     {
       name: 'lines_clocked',

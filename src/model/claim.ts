@@ -68,6 +68,10 @@ const reportedLinesSchema = z
     parsed: z.number(),
     rejected: z.number(),
     skipped: z.number().describe('Prose and blank lines, and lines of logs that say nothing of who did it'),
+    accepted: z
+      .number()
+      .optional()
+      .describe('Records of logins that were accepted; absent where there are none'),
     rejects: z.array(z.object({ line: z.number(), reason: z.string() })).describe('At most 100'),
     records: z
       .array(

@@ -41,8 +41,8 @@ export interface NoticeScreenMessages {
   screenCertainty: { certainty: 'confirmed' | 'cannot_tell' | 'ruled_out'; because: Message };
   /** What the type follows, where it is not the notice's words. */
   screenBasis: { by: 'lines' | 'numbers' };
-  /** `read`: those of the lines that a reader of logs knows. */
-  screenForwarded: { lines: number; read: number };
+  /** `read`: those of the lines that a reader of logs knows; `harmless`: each of them is a login that was accepted. */
+  screenForwarded: { lines: number; read: number; harmless?: true };
   /** Of how the message that is complained of was sent. */
   screenTraces: { traces: Message[]; more: number };
   screenLacks: { lacks: NoticeLack[] };

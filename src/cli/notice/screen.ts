@@ -175,7 +175,12 @@ function lacking(claim: Claim, screen: Screen): string {
 
 function forwardedText({ forwarded, reported_lines: lines }: Claim, screen: Screen): string | undefined {
   if (forwarded === undefined) return undefined;
-  const params = { lines: forwarded.split('\n').length, read: lines?.parsed ?? 0 };
+  const { parsed = 0, accepted = 0 } = lines ?? {};
+  const params = {
+    lines: forwarded.split('\n').length,
+    read: parsed,
+    ...(parsed > 0 && accepted === parsed && { harmless: true as const }),
+  };
   return say({ key: 'screenForwarded', params }, screen);
 }
 

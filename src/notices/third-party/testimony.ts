@@ -203,6 +203,7 @@ export function readTestimony(forwarded: string): Testimony {
     .map((remote) => ({ remote }));
   const [from, to] = [times[0], times.at(-1)];
   const parsed = new Set(records.map(({ line }) => line)).size;
+  const accepted = records.filter(({ table, row }) => table === 'logins' && row['ok'] === 1).length;
   return {
     sources: named.filter((source) => !told.victims.includes(source)).slice(0, MAX_NAMED),
     victims,
@@ -216,6 +217,7 @@ export function readTestimony(forwarded: string): Testimony {
       parsed,
       rejected: rejects.length,
       skipped: lines.length - parsed - rejects.length,
+      ...(accepted > 0 && { accepted }),
       rejects: rejects.slice(0, MAX_REJECTS),
       records: records
         .slice(0, MAX_RECORDS)

@@ -34,6 +34,7 @@ export const SAMPLES: SamplesOf<NoticeScreenMessages> = {
   screenForwarded: [
     { lines: 1, read: 0 },
     { lines: 12, read: 2 },
+    { lines: 60, read: 40, harmless: true },
   ],
   screenTraces: [
     { traces: [part], more: 0 },

@@ -99,8 +99,11 @@ export const en: WordsOf<NoticeScreenMessages> = {
     by === 'lines'
       ? 'follows the lines that were passed on, which say it more exactly'
       : "follows the notice's own figures, as it names none",
-  screenForwarded: ({ lines, read }) =>
-    `a third party's report, ${counted(lines, 'line')}, ${count(read)} read as log lines (see --json)`,
+  screenForwarded: ({ lines, read, harmless }) =>
+    `a third party's report, ${counted(lines, 'line')}, ${count(read)} read as log lines (see --json)` +
+    (harmless
+      ? '; each of them is a login that was accepted, none shows an attack: ask who reports it for the lines of that time'
+      : ''),
   screenTraces: ({ traces, more }) =>
     `${traces.join('; ')}${more > 0 ? `; and ${count(more)} more` : ''}: so says the header of the message complained of, which its sender can have written`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),

@@ -72,8 +72,11 @@ export const ja: WordsOf<NoticeScreenMessages> = {
     by === 'lines'
       ? '転送されたログ行のほうが具体的なため、その内容に従っています'
       : '通知に種別の記載がないため、通知の数値に従っています',
-  screenForwarded: ({ lines, read }) =>
-    `第三者の報告、${count(lines)} 行、うちログとして読み取れたもの ${count(read)} 行 (--json で全文を表示)`,
+  screenForwarded: ({ lines, read, harmless }) =>
+    `第三者の報告、${count(lines)} 行、うちログとして読み取れたもの ${count(read)} 行 (--json で全文を表示)` +
+    (harmless
+      ? '。いずれも成功したログインで、攻撃を示す行はありません。その時刻の行を報告者に求めてください'
+      : ''),
   screenTraces: ({ traces, more }) =>
     `${traces.join('、')}${more > 0 ? `、ほか ${count(more)} 件` : ''}。通報されたメッセージのヘッダーによるもので、送信者が書いた可能性もあります`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join('、'),

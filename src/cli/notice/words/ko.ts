@@ -72,8 +72,11 @@ export const ko: WordsOf<NoticeScreenMessages> = {
     by === 'lines'
       ? '전달된 로그 줄이 더 구체적이므로 그 내용을 따름'
       : '통지에 유형이 없어 통지의 수치를 따름',
-  screenForwarded: ({ lines, read }) =>
-    `제삼자의 신고, ${count(lines)}줄, 그중 로그로 읽은 줄 ${count(read)}줄(전문은 --json 참조)`,
+  screenForwarded: ({ lines, read, harmless }) =>
+    `제삼자의 신고, ${count(lines)}줄, 그중 로그로 읽은 줄 ${count(read)}줄(전문은 --json 참조)` +
+    (harmless
+      ? '. 모두 허용된 로그인이며 공격을 보여 주는 줄은 없습니다. 그 시각의 줄을 신고자에게 요청하십시오'
+      : ''),
   screenTraces: ({ traces, more }) =>
     `${traces.join(', ')}${more > 0 ? ` 외 ${count(more)}건` : ''}. 신고된 메시지의 헤더에 적힌 내용이며, 보낸 사람이 직접 썼을 수도 있습니다`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),

@@ -74,8 +74,11 @@ export const ru: WordsOf<NoticeScreenMessages> = {
   screenCertainty: ({ certainty, because }) => `${CERTAINTY[certainty]}: ${because}`,
   screenBasis: ({ by }) =>
     by === 'lines' ? 'пересланные строки журнала: они точнее' : 'числа уведомления: вид в нём не назван',
-  screenForwarded: ({ lines, read }) =>
-    `сообщение третьей стороны, ${counted(lines, 'строка', 'строки', 'строк')}, из них прочитано как журнал: ${count(read)} (полностью: --json)`,
+  screenForwarded: ({ lines, read, harmless }) =>
+    `сообщение третьей стороны, ${counted(lines, 'строка', 'строки', 'строк')}, из них прочитано как журнал: ${count(read)} (полностью: --json)` +
+    (harmless
+      ? '; всё это успешные входы, ни одна строка не показывает атаку: запросите у заявителя строки за то время'
+      : ''),
   screenTraces: ({ traces, more }) =>
     `${traces.join('; ')}${more > 0 ? `; и ещё ${count(more)}` : ''}: так сказано в заголовках письма, на которое жалуются, а их мог написать и сам отправитель`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join(', '),

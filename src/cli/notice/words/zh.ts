@@ -69,8 +69,9 @@ export const zh: WordsOf<NoticeScreenMessages> = {
   screenCertainty: ({ certainty, because }) => `${CERTAINTY[certainty]}：${because}`,
   screenBasis: ({ by }) =>
     by === 'lines' ? '转发的日志行更为具体，以其内容为准' : '通知未写明类型，以其数据为准',
-  screenForwarded: ({ lines, read }) =>
-    `第三方报告，共 ${count(lines)} 行，其中 ${count(read)} 行可读作日志（用 --json 查看全文）`,
+  screenForwarded: ({ lines, read, harmless }) =>
+    `第三方报告，共 ${count(lines)} 行，其中 ${count(read)} 行可读作日志（用 --json 查看全文）` +
+    (harmless ? '。这些行都是成功的登录，没有一行显示攻击：请向报告者索取当时的日志行' : ''),
   screenTraces: ({ traces, more }) =>
     `${traces.join('；')}${more > 0 ? `；另有 ${count(more)} 项` : ''}。以上出自被投诉邮件的邮件头，也可能是发送者自己写的`,
   screenLacks: ({ lacks }) => lacks.map((lack) => LACKS[lack]).join('、'),

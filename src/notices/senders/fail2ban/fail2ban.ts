@@ -1,3 +1,4 @@
+import type { AbuseType } from '../../../model/abuse-types.ts';
 import { flatText, formOf, keptText, reading, statement } from '../../form.ts';
 import type { Message } from '../../messages.ts';
 import { address } from '../../values.ts';
@@ -9,16 +10,37 @@ const SENTENCES: readonly RegExp[] = [
   /\bWe have detected abuse from the IP address ([0-9a-fA-FxX*.:]{2,45}), which according to (?:a whois lookup|abusix\.com) is on your network\b/i,
 ];
 
+/** Jails of fail2ban's own jail.conf that watch for refused logins; their names are those of their filters. Version 1.0.2. */
+const LOGIN_JAILS: ReadonlySet<string> = new Set(
+  (
+    'sshd dropbear selinux-ssh apache-auth openhab-auth nginx-http-auth lighttpd-auth roundcube-auth openwebmail horde groupoffice ' +
+    'sogo-auth tine20 drupal-auth guacamole monit webmin-auth froxlor-auth 3proxy proftpd pure-ftpd gssftpd wuftpd vsftpd ' +
+    'sendmail-auth dovecot sieve solid-pop3d kerio courier-auth postfix-sasl perdition squirrelmail cyrus-imap uwimap-auth asterisk ' +
+    'freeswitch znc-adminlog mysqld-auth mssql-auth mongodb-auth pam-generic ejabberd-auth softethervpn gitlab grafana bitwarden ' +
+    'centreon nagios oracleims directadmin murmur screensharingd haproxy-http-auth slapd domino-smtp phpmyadmin-syslog traefik-auth'
+  ).split(' '),
+);
+/** Those that watch for scans of ports. */
+const SCAN_JAILS: ReadonlySet<string> = new Set(['portsentry', 'scanlogd']);
+
+/** What the jail's name says it was. Whoever wrote a jail of his own may have called it anything. */
+function typeOf(jail: string | undefined): AbuseType {
+  if (jail === undefined) return 'other';
+  if (SCAN_JAILS.has(jail)) return 'port_scan';
+  return LOGIN_JAILS.has(jail) ? 'login_attack' : 'other';
+}
+
 function read(message: Message): Reading | undefined {
   const flat = flatText(message);
   for (const sentence of SENTENCES) {
     const match = sentence.exec(flat);
     const accused = address(match?.[1] ?? '');
     if (match === null || accused === undefined) continue;
+    const jail = match[2]?.replace(/\.$/, '');
     const first = message.lines.find(({ text }) => text.trim() !== '');
     return reading(
-      statement('other', {
-        ...(match[2] === undefined ? {} : { reported_activity: match[2].replace(/\.$/, '') }),
+      statement(typeOf(jail), {
+        ...(jail !== undefined && { reported_activity: jail }),
         addresses: [accused],
         forwarded: keptText([...message.lines.map(({ raw }) => raw.trimEnd()), ...(message.attached ?? [])]),
         ...(message.subject === undefined ? {} : { subject: message.subject }),

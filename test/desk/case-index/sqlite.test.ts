@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { nodeEffects } from '../../../src/base/effects.ts';
@@ -97,4 +97,18 @@ test('what a killed run left beside the index is in nobody’s way', async (t) =
   await mkdir(`${file}.5ac3c6e0.tmp.lock`);
   await index.note([await putCase(join(root, 'b.case'), { reference: '2' })]);
   assert.equal((await index.cases()).length, 2);
+});
+
+test('the rights that a team has given the file stay, though each change puts another in its place', async (t) => {
+  const root = await temporary(t);
+  const file = join(root, 'cases.sqlite');
+  for (const open of await openers()) {
+    const index = caseIndexOver(await sqliteStore(file, EFFECTS, open), 'test', EFFECTS);
+    await index.note([await putCase(join(root, 'a.case'), { reference: '1' })]);
+    for (const rights of [0o640, 0o664]) {
+      await chmod(file, rights);
+      await index.note([join(root, 'a.case')]);
+      assert.equal((await stat(file)).mode & 0o777, rights);
+    }
+  }
 });

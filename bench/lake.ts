@@ -49,6 +49,8 @@ export async function toCase(paths: readonly string[], folder: string): Promise<
         paths,
         folder: join(folder, 'whole.case'),
         settings: settingsSchema.parse({}),
+        // Round after round into the same case.
+        anew: true,
         onPhase: (phase) => began.push([phase, performance.now()]),
       },
       effects,

@@ -57,26 +57,39 @@ export async function markLake(lake: string, id: string, run: number, effects: D
 
 const markSchema = z.object({ kept: z.partialRecord(z.enum(KEPT_FILES), z.string()).optional() });
 
+/** A mark is one line; what is longer is none. */
+const MAX_MARK_BYTES = 64 * 1024;
+
 /**
  * The lake that stands in a case. Undefined: there is none of which more is known than its rows, as a version wrote it that kept
- * nothing. `changed`: its mark is not what the journal says.
+ * nothing. `changed`: its mark is none that the journal says was written. It need not be the last: a run may have been killed
+ * before it published.
+ * @param standing the outputs that case.json names
  */
 export async function standingLake(
   dir: string,
   journal: JournalRecords,
+  standing: Readonly<Record<string, string>>,
   effects: Files,
 ): Promise<StandingLake | 'changed' | undefined> {
-  const { mark } = journal.records.findLast(({ kind }) => kind === 'published')?.body ?? {};
-  if (typeof mark !== 'string') return undefined;
+  const marks = new Set(journal.records.flatMap(({ body }) => body['mark'] ?? []));
+  if (marks.size === 0) return undefined;
   const folder = join(dir, 'lake');
   const path = join(dir, LAKE_MARK);
-  const whole =
-    (await kindOf(folder, effects)) === 'folder' &&
-    (await kindOf(path, effects)) === 'file' &&
-    (await publish.untouched(path, new Set([mark]), effects));
-  if (!whole) return 'changed';
-  const { kept = {} } = markSchema.parse(JSON.parse(await effects.fs.readFile(path, 'utf8')));
-  return { folder, kept };
+  try {
+    const stat = await effects.fs.lstat(path);
+    const isPlain = (await kindOf(folder, effects)) === 'folder' && stat.isFile();
+    if (!isPlain || stat.size > MAX_MARK_BYTES) return 'changed';
+    const bytes = await effects.fs.readFile(path);
+    const hash = publish.sha256(bytes);
+    if (!marks.has(hash)) return hash === standing[LAKE_MARK] ? undefined : 'changed';
+    const { kept = {} } = markSchema.parse(JSON.parse(bytes.toString('utf8')));
+    return { folder, kept };
+  } catch (error) {
+    // It cannot be read, whatever it is now.
+    if (errorCode(error) !== undefined) return 'changed';
+    throw error;
+  }
 }
 
 function* hashed(pieces: Iterable<string | Uint8Array>, hash: Hash): Generator<string | Uint8Array> {
@@ -172,7 +185,7 @@ export async function finish(dir: string, journal: Journal, effects: Disk): Prom
 
 /** What is asked of a journal: what its records say. */
 interface JournalRecords {
-  records: readonly Pick<JournalRecord, 'kind' | 'body'>[];
+  records: readonly Pick<JournalRecord, 'body'>[];
 }
 
 /**

@@ -273,7 +273,7 @@ async function open(dir: string, mixed: 'refused' | 'replaced', effects: Effects
       id,
       opened,
       previous,
-      standingLake: () => standingLake(dir, journal, effects),
+      standingLake: () => standingLake(dir, journal, previous?.outputs ?? {}, effects),
       async newLake() {
         const lake = join(scratch, 'lake');
         await effects.fs.rm(lake, { recursive: true, force: true });

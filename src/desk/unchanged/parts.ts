@@ -37,14 +37,14 @@ async function linkOrCopy(from: string, to: string, { fs }: Files): Promise<void
   try {
     await fs.link(from, to);
   } catch (error) {
-    if (errorCode(error) === undefined || errorCode(error) === 'ENOENT') throw error;
+    if (errorCode(error) === undefined) throw error;
     await fs.copyFile(from, to);
   }
 }
 
 /**
  * Takes parts of one lake into another, and reads each to see that it is what was written.
- * @returns false where one is missing or another: what was taken then is of no use
+ * @returns false where one is missing, cannot be read, or is another: what was taken then is of no use
  */
 export async function takeParts(
   from: string,
@@ -69,7 +69,8 @@ export async function takeParts(
     }
     return true;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false;
+    // Whatever keeps it from being read: it can be made again.
+    if (errorCode(error) !== undefined) return false;
     throw error;
   }
 }

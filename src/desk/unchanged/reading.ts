@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { errorCode } from '../../base/errors.ts';
 import type { Files } from '../../base/ports.ts';
 import { sha256 } from '../../cases/publish.ts';
 import type { KeptFile, StandingLake } from '../../cases/publishing.ts';
@@ -34,10 +35,16 @@ export async function readKept(
   const hash = kept[name];
   if (hash === undefined) return undefined;
   const path = join(folder, name);
-  const stat = await fs.lstat(path).catch(() => undefined);
-  if (stat === undefined || !stat.isFile() || stat.size > MAX_BYTES) return 'changed';
-  const bytes = await fs.readFile(path);
-  return sha256(bytes) === hash ? { text: bytes.toString('utf8') } : 'changed';
+  try {
+    const stat = await fs.lstat(path);
+    if (!stat.isFile() || stat.size > MAX_BYTES) return 'changed';
+    const bytes = await fs.readFile(path);
+    return sha256(bytes) === hash ? { text: bytes.toString('utf8') } : 'changed';
+  } catch (error) {
+    // It cannot be read, whatever it is now.
+    if (errorCode(error) !== undefined) return 'changed';
+    throw error;
+  }
 }
 
 /** Writes a file beside a lake's parts, in pieces; of one that becomes too large nothing stays. */

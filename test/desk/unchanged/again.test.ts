@@ -185,16 +185,33 @@ test('an aborted run leaves the case to the next, which takes over what was ther
   assert.deepEqual(lasting(again.document), lasting(first.document));
 });
 
-test('a run that was killed while it put its lake in its place is finished, and then taken over', async (t) => {
+for (const [when, place] of [
+  ['before it published', 'publishing'],
+  ['while it put its lake in its place', 'lake'],
+] as const) {
+  test(`a run that was killed ${when} does no harm: what stands there is taken over`, async (t) => {
+    const { first, run, folder } = await scene(t);
+    const { fs } = nodeEffects(1);
+    const killed: typeof fs.rename = async (from, to) => {
+      if (String(to) === join(folder, place)) throw new Error('killed');
+      await fs.rename(from, to);
+    };
+    await assert.rejects(run({ effects: { fs: { ...fs, rename: killed } } }), /killed/);
+    const again = await run();
+    assert.equal(again.lakeChanged, undefined);
+    assert.deepEqual(again.unchanged, ALL);
+    assert.deepEqual(lasting(again.document), lasting(first.document));
+  });
+}
+
+test('a case of a version that kept nothing is read anew, and nothing is said', async (t) => {
   const { first, run, folder } = await scene(t);
-  const { fs } = nodeEffects(1);
-  const killed: typeof fs.rename = async (from, to) => {
-    if (String(to) === join(folder, 'lake')) throw new Error('killed');
-    await fs.rename(from, to);
-  };
-  await assert.rejects(run({ effects: { fs: { ...fs, rename: killed } } }), /killed/);
+  const lake = join(folder, 'lake');
+  for (const name of ['reading.jsonl', 'answers.json', 'run.json']) await rm(join(lake, name));
+  await rm(join(folder, 'journal.jsonl'));
   const again = await run();
-  assert.deepEqual(again.unchanged, ALL);
+  assert.equal(again.lakeChanged, undefined);
+  assert.equal(again.unchanged, undefined);
   assert.deepEqual(lasting(again.document), lasting(first.document));
 });
 

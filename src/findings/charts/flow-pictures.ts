@@ -6,7 +6,7 @@ import type { Culprit, Finding } from '../../model/finding.ts';
 import { flowTables } from './flow-tables.ts';
 import type { FanOut, Series, Table } from '../../model/pictures.ts';
 import { trafficSeries } from './series.ts';
-import type { Focus, Unit } from './series.ts';
+import type { DrawnHost, Focus, Unit } from './series.ts';
 import { isReach } from './reach.ts';
 
 /** Hosts whose traffic is drawn. */
@@ -55,14 +55,12 @@ export async function flowPictures(
 ): Promise<{ series: Series[]; fan_out?: FanOut; tables: Table[] }> {
   if (!(await context.engine.tables()).has('flows')) return { series: [], tables: [] };
   const addresses = culprits.map((culprit) => culprit.address);
-  const series = await trafficSeries(
-    addresses.slice(0, MOST_SERIES).map((address) => ({
-      address,
-      unit: unitOf(address, claims, findings),
-      focus: focusOf(address, claims, findings),
-    })),
-    context,
-  );
+  const drawn: DrawnHost[] = [];
+  for (const address of addresses.slice(0, MOST_SERIES)) {
+    const focus = focusOf(address, claims, findings);
+    drawn.push({ address, unit: unitOf(address, claims, findings), ...(focus !== undefined && { focus }) });
+  }
+  const series = await trafficSeries(drawn, context);
   const strip = await widestFanOut(findings, addresses, context);
   return { series, ...(strip === undefined ? {} : { fan_out: strip }), tables: await flowTables(context) };
 }

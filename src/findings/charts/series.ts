@@ -73,11 +73,11 @@ GROUP BY bucket ORDER BY bucket`;
 }
 
 /** A host whose traffic is drawn. */
-interface Wanted {
+export interface DrawnHost {
   address: string;
   unit: Unit;
   /** The claim's window, to be shaded; what lies around it is shown. */
-  focus?: Focus | undefined;
+  focus?: Focus;
 }
 
 /** All buckets are made of these. */
@@ -102,7 +102,7 @@ function cellsStep(context: DetectorContext, addresses: readonly string[]): Step
 /** What `sqlVolume` gives, from the cells. */
 function sqlVolumeOfCells(
   { engine: { dialect } }: DetectorContext,
-  { address, unit }: Wanted,
+  { address, unit }: DrawnHost,
   axis: Axis,
 ): string {
   const { start, step, length } = axis;
@@ -117,7 +117,7 @@ FROM (
 GROUP BY bucket ORDER BY bucket`;
 }
 
-function seriesOf(context: DetectorContext, wanted: Wanted, axis: Axis, rows: readonly Row[]): Series {
+function seriesOf(context: DetectorContext, wanted: DrawnHost, axis: Axis, rows: readonly Row[]): Series {
   const { address, unit, focus } = wanted;
   const records = sqlRecords(context, address, axis);
   const series: Series = {
@@ -150,7 +150,7 @@ function seriesOf(context: DetectorContext, wanted: Wanted, axis: Axis, rows: re
  * it begins. Buckets are at least as long as the log's aggregation, and at most 400. Of a host of which the log has nothing
  * there is no series.
  */
-export async function trafficSeries(all: readonly Wanted[], context: DetectorContext): Promise<Series[]> {
+export async function trafficSeries(all: readonly DrawnHost[], context: DetectorContext): Promise<Series[]> {
   if (all.length === 0) return [];
   const shortest = await aggregationOf(context);
   const cells = cellsStep(

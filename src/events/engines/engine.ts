@@ -31,6 +31,11 @@ export interface Dialect {
   readonly lowest: (expression: string, place: number) => string;
   /** What follows the last dot of a text; all of it where it has none. */
   readonly ending: (expression: string) => string;
+  /**
+   * Condition that a value, null too, is in the share `part` of `of`; each value is in one. Absent where the engine divides its
+   * work itself, over other machines.
+   */
+  readonly share?: (expression: string, part: number, of: number) => string;
 }
 
 /** A value as a person is shown it: 64-bit integers and decimals as text, so that none is rounded; lists as lists. */

@@ -36,6 +36,8 @@ function record(): Set<string> {
     lowest: (expression: string, place: number) => mark(plain.lowest(expression, place)),
     ending: (expression: string) => mark(plain.ending(expression)),
     timestamp: (instant: string) => mark(plain.timestamp(instant)),
+    share: (expression: string, part: number, of: number) =>
+      plain.share === undefined ? '' : mark(plain.share(expression, part, of)),
   });
   return asked;
 }

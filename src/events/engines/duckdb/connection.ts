@@ -10,6 +10,7 @@ import { OutOfMemory } from '../engine.ts';
 import type { Answer, ExactCell } from '../engine.ts';
 import { exactRows } from './cells.ts';
 import { DuckDBDataChunk, DuckDBInstance, StatementType, VARCHAR } from './driver.ts';
+import { FreedMemory } from './freed.ts';
 import { globPath, sqlText } from './quote.ts';
 
 /**
@@ -115,6 +116,7 @@ export class Connection {
   readonly #instance: Instance;
   readonly #connection: DuckDBConnection;
   readonly #memory: string;
+  readonly #freed = new FreedMemory();
 
   private constructor(folder: string, instance: Instance, connection: DuckDBConnection, memory: string) {
     this.folder = folder;
@@ -156,7 +158,7 @@ export class Connection {
   /** Runs statements of ours. @throws UserError where the memory does not suffice */
   async run(sql: string): ReturnType<DuckDBConnection['run']> {
     try {
-      return await this.#connection.run(sql);
+      return await this.#freed.around(() => this.#connection.run(sql));
     } catch (error) {
       throw this.explained(error);
     }
@@ -249,6 +251,7 @@ export class Connection {
   }
 
   close(): void {
+    this.#freed.close();
     this.#connection.closeSync();
     this.#instance.closeSync();
   }

@@ -17,4 +17,5 @@ export const DUCKDB: Dialect = {
     `CAST(to_json(min(DISTINCT ${expression}, ${Math.trunc(limit)})) AS VARCHAR)`,
   lowest: (expression, place) => `list_max(min(${expression}, ${Math.trunc(place)}))`,
   ending: (expression) => `split_part(${expression}, '.', -1)`,
+  share: (expression, part, of) => `hash(${expression}) % ${Math.trunc(of)} = ${Math.trunc(part)}`,
 };
